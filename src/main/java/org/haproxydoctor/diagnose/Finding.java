@@ -1,0 +1,22 @@
+package org.haproxydoctor.diagnose;
+
+import java.util.List;
+
+/// A root cause with all subjects that have it.
+///
+/// @param summary one sentence without final stop
+/// @param clues one for each subject, in HAProxy's order
+public record Finding(
+    Cause cause, Severity severity, Certainty certainty, String summary, List<Clue> clues) {
+  public Finding {
+    clues = List.copyOf(clues);
+  }
+
+  public List<String> subjects() {
+    return clues.stream().map(Clue::subject).distinct().toList();
+  }
+
+  public List<Evidence> evidence() {
+    return clues.stream().flatMap(c -> c.evidence().stream()).distinct().toList();
+  }
+}

@@ -1,0 +1,14 @@
+package org.haproxydoctor.diagnose;
+
+import java.util.List;
+import org.haproxydoctor.observe.Observations;
+
+/// One root cause: how to recognise it and how to tell it from its look-alikes.
+///
+/// Rules are pure: no I/O, no clock, no state, no use of one another.
+public interface Rule {
+  Cause cause();
+
+  /// @return an opinion for each subject the question arises for
+  List<Opinion> examine(Observations seen);
+}

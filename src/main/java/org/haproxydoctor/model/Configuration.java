@@ -1,0 +1,98 @@
+package org.haproxydoctor.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.haproxydoctor.model.check.CheckSpec;
+
+/// What haproxy.cfg says, as far as a diagnosis needs it.
+///
+/// @param files the files read, in order
+/// @param statsSockets addresses of the `stats socket` lines, as written
+/// @param resolvers the `resolvers` sections
+/// @param problems what was not understood, each with its line
+public record Configuration(
+    List<String> files,
+    List<BackendConfig> backends,
+    List<String> statsSockets,
+    List<Resolvers> resolvers,
+    List<Problem> problems) {
+
+  public Configuration {
+    files = List.copyOf(files);
+    backends = List.copyOf(backends);
+    statsSockets = List.copyOf(statsSockets);
+    resolvers = List.copyOf(resolvers);
+    problems = List.copyOf(problems);
+  }
+
+  /// A `backend` or `listen` section.
+  ///
+  /// @param line the section's own line
+  /// @param check what says how the servers are checked: `option httpchk` …, when there is such a
+  ///   line
+  /// @param expect the last `http-check expect` line
+  /// @param hostNames names that clients use for this backend, from `use_backend` conditions,
+  ///   `http-check` and `sni` values: candidates for a `Host` header
+  public record BackendConfig(
+      String name,
+      ConfigLine line,
+      Optional<ConfigLine> check,
+      Optional<ConfigLine> expect,
+      List<ServerConfig> servers,
+      List<String> hostNames) {
+    public BackendConfig {
+      servers = List.copyOf(servers);
+      hostNames = List.copyOf(hostNames);
+    }
+  }
+
+  /// A `server` line, or one of the servers a `server-template` line makes.
+  ///
+  /// @param address as written, after environment variables; a name or an address
+  /// @param disabledAt the line that says `disabled`: the server's, or a `default-server`
+  /// @param weight configured weight, 0 to 256
+  /// @param weightAt the line that gives the weight, if any
+  /// @param resolvers the section named by `resolvers`
+  /// @param source local address from `source` on the server line or the section, with its line
+  /// @param check empty when the server is not checked
+  public record ServerConfig(
+      ServerRef ref,
+      ConfigLine line,
+      Endpoint address,
+      Optional<ConfigLine> disabledAt,
+      int weight,
+      Optional<ConfigLine> weightAt,
+      boolean backup,
+      Optional<String> track,
+      Optional<String> resolvers,
+      Optional<SourceAddress> source,
+      Optional<CheckSpec> check) {}
+
+  /// `source ADDRESS`.
+  public record SourceAddress(String address, ConfigLine line) {}
+
+  /// A `resolvers` section.
+  public record Resolvers(String name, List<Endpoint> nameservers) {
+    public Resolvers {
+      nameservers = List.copyOf(nameservers);
+    }
+  }
+
+  /// A line that was not understood, or a file that could not be read.
+  ///
+  /// @param what one phrase
+  public record Problem(ConfigLine line, String what) {}
+
+  public Optional<BackendConfig> backend(String name) {
+    return backends.stream().filter(b -> b.name().equals(name)).findFirst();
+  }
+
+  public Optional<ServerConfig> server(ServerRef ref) {
+    return backend(ref.backend())
+        .flatMap(b -> b.servers().stream().filter(s -> s.ref().equals(ref)).findFirst());
+  }
+
+  public Optional<Resolvers> resolvers(String name) {
+    return resolvers.stream().filter(r -> r.name().equals(name)).findFirst();
+  }
+}

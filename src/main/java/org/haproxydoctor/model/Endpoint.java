@@ -1,0 +1,24 @@
+package org.haproxydoctor.model;
+
+/// Where a connection goes: a host name or address with a port, or a UNIX socket path with port 0.
+///
+/// @param host name, IPv4 or IPv6 address without brackets, or an absolute path
+/// @param port 1 to 65535; 0 for a UNIX socket, or when not known
+public record Endpoint(String host, int port) {
+  public boolean isUnix() {
+    return host.startsWith("/");
+  }
+
+  public Endpoint withPort(int otherPort) {
+    return new Endpoint(host, otherPort);
+  }
+
+  @Override
+  public String toString() {
+    if (isUnix()) {
+      return "unix@" + host;
+    }
+    String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    return port == 0 ? shown : shown + ":" + port;
+  }
+}

@@ -1,0 +1,24 @@
+package org.haproxydoctor.model;
+
+import java.util.List;
+import java.util.Map;
+
+/// What the end of HAProxy's log said about the target.
+///
+/// @param source the file's path, or `journal`
+/// @param events server and backend events, oldest first
+/// @param terminations per backend, how often each termination state (`SC`, `sH` …) was logged
+/// @param bytesRead how much of the log was looked at
+/// @param complete whether the window's beginning was reached within the limits
+public record LogWitness(
+    String source,
+    List<ServerEvent> events,
+    Map<String, Map<String, Integer>> terminations,
+    long bytesRead,
+    boolean complete) {
+
+  public LogWitness {
+    events = List.copyOf(events);
+    terminations = Map.copyOf(terminations);
+  }
+}

@@ -1,0 +1,16 @@
+package org.haproxydoctor.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/// All proxies of one process as `show stat` listed them.
+public record Proxies(List<Frontend> frontends, List<Backend> backends) {
+  public Proxies {
+    frontends = List.copyOf(frontends);
+    backends = List.copyOf(backends);
+  }
+
+  public Optional<Backend> backend(String name) {
+    return backends.stream().filter(b -> b.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,37 @@
+package org.haproxydoctor.model;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// One server row of `show stat`.
+///
+/// @param weight the effective weight; 0 takes no balanced traffic
+/// @param check empty when unchecked, in maintenance, or tracking another server
+/// @param address the address in use; needs level operator, empty while unresolved
+/// @param sinceChange `lastchg`, since the last change of operational state
+/// @param tracked the server whose checks this one follows
+/// @param sessions current sessions, `scur`
+/// @param queued requests queued for this server, `qcur`
+public record Server(
+    ServerRef ref,
+    ServerStatus status,
+    boolean backup,
+    int weight,
+    Optional<HealthCheck> check,
+    Optional<Endpoint> address,
+    Optional<Duration> sinceChange,
+    Optional<ServerRef> tracked,
+    OptionalLong sessions,
+    OptionalLong queued) {
+
+  /// @return whether new balanced traffic may reach it (a backup still waits for the active ones to
+  ///   fail)
+  public boolean usable() {
+    return status.takesTraffic() && weight > 0;
+  }
+
+  public boolean checkFails() {
+    return check.map(c -> c.status().result() == CheckStatus.Result.FAILED).orElse(false);
+  }
+}

@@ -1,0 +1,35 @@
+package org.haproxydoctor.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// A line of HAProxy's log on a server's or backend's state (HAProxy `srv_append_status`,
+/// `src/server.c`).
+///
+/// @param at empty when the line carries no readable time
+/// @param subject `backend/server`, or the proxy's name for [Kind#NO_SERVER_AVAILABLE]
+/// @param reason the text after `reason:`, such as `Layer4 timeout`
+/// @param info the text after `info:`, HAProxy's hex escapes kept
+/// @param line the message without the syslog prefix
+public record ServerEvent(
+    Optional<Instant> at,
+    Kind kind,
+    String subject,
+    Optional<String> reason,
+    Optional<String> info,
+    String line) {
+
+  /// The events that are told apart.
+  public enum Kind {
+    DOWN,
+    UP,
+    STOPPING,
+    CHECK_FAILED,
+    CHECK_SUCCEEDED,
+    MAINTENANCE,
+    LEAVING_MAINTENANCE,
+    DRAIN,
+    NO_SERVER_AVAILABLE,
+    SOURCE_BIND_FAILED
+  }
+}

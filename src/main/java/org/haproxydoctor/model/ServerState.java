@@ -1,0 +1,33 @@
+package org.haproxydoctor.model;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// One row of `show servers state` (management guide, "show servers state"; format 1).
+///
+/// @param operState `srv_op_state`: 0 stopped, 1 starting, 2 running, 3 stopping
+/// @param admin the bits of `srv_admin_state`
+/// @param userWeight `srv_uweight`
+/// @param initialWeight `srv_iweight`, the configured weight
+/// @param address empty while the name has no address
+/// @param name `srv_fqdn`
+/// @param checkPort `srv_check_port` when not 0 (2.4 and later)
+/// @param checkAddress `srv_check_addr` (2.4 and later)
+/// @param usesSsl `srv_use_ssl` (2.4 and later)
+public record ServerState(
+    ServerRef ref,
+    int operState,
+    Set<AdminFlag> admin,
+    int userWeight,
+    int initialWeight,
+    Optional<Endpoint> address,
+    Optional<String> name,
+    OptionalInt checkPort,
+    Optional<String> checkAddress,
+    Optional<Boolean> usesSsl) {
+
+  public ServerState {
+    admin = Set.copyOf(admin);
+  }
+}

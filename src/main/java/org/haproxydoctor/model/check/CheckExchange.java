@@ -1,0 +1,16 @@
+package org.haproxydoctor.model.check;
+
+/// What a health check says once it is connected.
+public sealed interface CheckExchange {
+
+  /// Nothing: the connection itself (and the TLS handshake, where there is one) is the check.
+  record ConnectOnly() implements CheckExchange {}
+
+  /// `option httpchk` with its `http-check` rules.
+  record Http(HttpCheck check) implements CheckExchange {}
+
+  /// A check this version cannot repeat, such as `option redis-check` or `tcp-check` rules.
+  ///
+  /// @param name HAProxy's keyword
+  record NotMirrored(String name) implements CheckExchange {}
+}

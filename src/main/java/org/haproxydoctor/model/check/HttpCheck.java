@@ -1,0 +1,79 @@
+package org.haproxydoctor.model.check;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The request of an HTTP health check and what it accepts (configuration manual, `option httpchk`,
+/// `http-check send`, `http-check expect`).
+///
+/// @param version `HTTP/1.0`, `HTTP/1.1` …
+/// @param headers in sending order, without those that HAProxy adds by itself
+/// @param expectations in order; none means status 2xx or 3xx
+/// @param disableOn404 404 takes the server out softly instead of down
+public record HttpCheck(
+    String method,
+    String uri,
+    String version,
+    List<Header> headers,
+    Optional<String> body,
+    List<Expectation> expectations,
+    boolean disableOn404) {
+
+  public HttpCheck {
+    headers = List.copyOf(headers);
+    expectations = List.copyOf(expectations);
+  }
+
+  /// One header line.
+  public record Header(String name, String value) {}
+
+  /// One `http-check expect` rule.
+  ///
+  /// @param pattern status list (`200-299,404`), string or regular expression
+  public record Expectation(Kind kind, boolean negated, String pattern) {
+    /// What is compared.
+    public enum Kind {
+      STATUS,
+      RSTATUS,
+      STRING,
+      RSTRING,
+      /// `hdr`, `fhdr`, `string-lf` …: taken as met, and noted in [CheckSpec#notes()].
+      OTHER
+    }
+
+    @Override
+    public String toString() {
+      return (negated ? "! " : "") + kind.name().toLowerCase(java.util.Locale.ROOT) + " " + pattern;
+    }
+  }
+
+  /// @return value of the first `Host` header
+  public Optional<String> host() {
+    return headers.stream()
+        .filter(h -> h.name().equalsIgnoreCase("host"))
+        .map(Header::value)
+        .findFirst();
+  }
+
+  /// @return the request line without version, `GET /health`
+  public String request() {
+    return method + " " + uri;
+  }
+
+  public HttpCheck withMethod(String other) {
+    return new HttpCheck(other, uri, version, headers, body, expectations, disableOn404);
+  }
+
+  public HttpCheck withUri(String other) {
+    return new HttpCheck(method, other, version, headers, body, expectations, disableOn404);
+  }
+
+  /// @return the same request as HTTP/1.1 with this host as its only `Host` header
+  public HttpCheck withHost(String host) {
+    List<Header> others = headers.stream().filter(h -> !h.name().equalsIgnoreCase("host")).toList();
+    List<Header> all = new java.util.ArrayList<>();
+    all.add(new Header("host", host));
+    all.addAll(others);
+    return new HttpCheck(method, uri, "HTTP/1.1", all, body, expectations, disableOn404);
+  }
+}

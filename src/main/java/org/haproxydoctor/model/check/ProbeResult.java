@@ -1,0 +1,129 @@
+package org.haproxydoctor.model.check;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.haproxydoctor.model.Endpoint;
+
+/// What became of one connection: how far it came, how it ended, and how long each part took.
+///
+/// @param endpoint where it went
+/// @param address the address literal that was connected to; empty when the name has none
+/// @param word how it ended
+/// @param stage the stage it ended in
+/// @param detail the system's or library's own words, empty when there is nothing to add
+/// @param http the answer, when one could be read as HTTP
+/// @param tls the handshake, when one succeeded
+/// @param received the first bytes received, at most 512, control characters escaped as `\xNN`
+public record ProbeResult(
+    Endpoint endpoint,
+    Optional<String> address,
+    Word word,
+    Stage stage,
+    String detail,
+    Timings timings,
+    Optional<HttpAnswer> http,
+    Optional<TlsFacts> tls,
+    String received) {
+
+  /// How a probe ended.
+  public enum Word {
+    /// Everything asked for happened: connected, handshake done, answer read.
+    OK("connected"),
+    REFUSED("refused"),
+    TIMEOUT("timeout"),
+    /// No route, network or host unreachable.
+    UNREACHABLE("unreachable"),
+    /// The peer reset the connection.
+    RESET("reset"),
+    /// The peer closed the connection before an answer.
+    CLOSED("closed"),
+    /// The name has no address.
+    UNRESOLVED("unresolved"),
+    /// The `source` address is not this host's.
+    SOURCE_UNAVAILABLE("source unavailable"),
+    /// This host itself forbids the connection (EACCES, EPERM).
+    DENIED("denied"),
+    /// The TLS handshake failed.
+    TLS_FAILED("tls-failed"),
+    /// Something answered, but not HTTP.
+    NOT_HTTP("not http"),
+    /// Anything else; see [ProbeResult#detail()].
+    ERROR("error");
+
+    private final String text;
+
+    Word(String text) {
+      this.text = text;
+    }
+
+    /// @return the word of the runbook format
+    public String text() {
+      return text;
+    }
+  }
+
+  /// The stages of a probe in their order.
+  public enum Stage {
+    LOOKUP,
+    CONNECT,
+    TLS,
+    SEND,
+    FIRST_BYTE,
+    BODY,
+    DONE
+  }
+
+  /// Time spent in each stage; empty for stages not reached.
+  public record Timings(
+      Optional<Duration> lookup,
+      Optional<Duration> connect,
+      Optional<Duration> tls,
+      Optional<Duration> firstByte,
+      Duration total) {}
+
+  /// The head and the beginning of the body of an HTTP answer.
+  ///
+  /// @param reason reason phrase, maybe empty
+  /// @param body at most 64 KiB, decoded as ISO 8859-1 so that no byte is lost
+  public record HttpAnswer(
+      String version, int status, String reason, List<HttpCheck.Header> headers, String body) {
+    public HttpAnswer {
+      headers = List.copyOf(headers);
+    }
+
+    public Optional<String> header(String name) {
+      return headers.stream()
+          .filter(h -> h.name().equalsIgnoreCase(name))
+          .map(HttpCheck.Header::value)
+          .findFirst();
+    }
+  }
+
+  /// What a TLS handshake agreed on.
+  ///
+  /// @param alpn empty when none was agreed on
+  public record TlsFacts(
+      String protocol, String cipher, Optional<String> alpn, List<Certificate> chain) {
+    public TlsFacts {
+      chain = List.copyOf(chain);
+    }
+  }
+
+  /// One certificate of the chain the server sent.
+  public record Certificate(
+      String subject,
+      String issuer,
+      java.time.Instant notBefore,
+      java.time.Instant notAfter,
+      List<String> names) {
+    public Certificate {
+      names = List.copyOf(names);
+    }
+  }
+
+  /// @return whether the connection was established
+  public boolean connected() {
+    return stage.compareTo(Stage.CONNECT) > 0;
+  }
+}

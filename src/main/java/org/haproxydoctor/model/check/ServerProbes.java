@@ -1,0 +1,39 @@
+package org.haproxydoctor.model.check;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Everything our own probes learnt of one server.
+///
+/// @param tcp a bare connection to where the traffic goes
+/// @param mirrored the configured check, repeated
+/// @param variations tried after the mirrored check failed, in order, up to the first that passed
+/// @param names lookups of the server's name; empty for a server by address
+public record ServerProbes(
+    Optional<ProbeResult> tcp,
+    Optional<CheckReplay> mirrored,
+    List<Variation> variations,
+    List<NameLookup> names) {
+
+  public ServerProbes {
+    variations = List.copyOf(variations);
+    names = List.copyOf(names);
+  }
+
+  public static ServerProbes none() {
+    return new ServerProbes(Optional.empty(), Optional.empty(), List.of(), List.of());
+  }
+
+  /// @return the one change that made the failing check pass
+  public Optional<Variation> explanation() {
+    return variations.stream().filter(v -> v.replay().passed()).findFirst();
+  }
+
+  public Optional<Variation> variation(Variation.Kind kind) {
+    return variations.stream().filter(v -> v.kind() == kind).findFirst();
+  }
+
+  public boolean explainedBy(Variation.Kind kind) {
+    return explanation().map(v -> v.kind() == kind).orElse(false);
+  }
+}

@@ -1,0 +1,26 @@
+package org.haproxydoctor.model.check;
+
+/// A repetition of the check with exactly one thing changed.
+///
+/// @param change the change in words, such as `GET instead of OPTIONS`
+/// @param value the changed value, such as `GET` or `www.example.com`
+public record Variation(Kind kind, String change, String value, CheckReplay replay) {
+  /// What was changed.
+  public enum Kind {
+    /// Same request, the server given more time than the check gives it.
+    MORE_TIME,
+    WITH_TLS,
+    WITHOUT_TLS,
+    /// HTTP/1.1 with a `Host` header of a name the configuration knows.
+    WITH_HOST,
+    METHOD_GET,
+    /// The port of the traffic instead of the check's own.
+    SERVICE_TARGET,
+    /// Another, common health path.
+    OTHER_PATH,
+    WITH_PROXY_HEADER,
+    WITHOUT_PROXY_HEADER,
+    /// Without the configured `source` address.
+    WITHOUT_SOURCE
+  }
+}

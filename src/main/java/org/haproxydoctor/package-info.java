@@ -1,0 +1,5 @@
+/// Entry point and wiring: the only place that knows every other package.
+@NullMarked
+package org.haproxydoctor;
+
+import org.jspecify.annotations.NullMarked;
