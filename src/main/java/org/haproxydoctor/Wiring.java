@@ -1,0 +1,51 @@
+package org.haproxydoctor;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.haproxydoctor.cli.CommonOptions;
+import org.haproxydoctor.cli.Durations;
+import org.haproxydoctor.cli.HaproxyDoctorCommand;
+import org.haproxydoctor.cli.Screen;
+import org.haproxydoctor.cli.VersionProvider;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/// Builds the command line and gives every command what it works with: plain constructors, no
+/// container.
+public final class Wiring {
+  private final Map<String, String> environment;
+  final Screen screen;
+
+  /// @param environment the process's environment variables
+  public Wiring(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+    this.screen = new Screen(this.environment, System.getProperty("haproxydoctor.terminals", ""));
+  }
+
+  /// Makes a fresh command line; commands are not reused, because picocli keeps values between
+  /// runs.
+  public CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    CommonOptions options = new CommonOptions();
+    Map<Class<?>, Supplier<?>> makers = Map.of(VersionProvider.class, VersionProvider::new);
+    IFactory factory = new Factory(makers);
+    FailureHandler failures = new FailureHandler();
+    CommandLine line = new CommandLine(new HaproxyDoctorCommand(options), factory);
+    return line.registerConverter(Duration.class, new Durations())
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures)
+        .setUsageHelpAutoWidth(false);
+  }
+
+  /// Makes the classes that picocli asks for by the constructors given here.
+  private record Factory(Map<Class<?>, Supplier<?>> makers) implements IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      Supplier<?> maker = makers.get(type);
+      return maker == null ? CommandLine.defaultFactory().create(type) : type.cast(maker.get());
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.haproxydoctor.report;
+
+import java.io.PrintWriter;
+
+/// Text output line by line: cleaned of control characters, coloured only where colour is wanted.
+public final class Page {
+  private final PrintWriter out;
+  private final Look look;
+
+  public Page(PrintWriter out, Look look) {
+    this.out = out;
+    this.look = look;
+  }
+
+  /// How the output may look.
+  ///
+  /// @param colour whether colours are wanted
+  /// @param terminal whether a person reads along
+  /// @param width columns; [Integer#MAX_VALUE] in a pipe
+  public record Look(boolean colour, boolean terminal, int width) {
+    public static Look plain() {
+      return new Look(false, false, Integer.MAX_VALUE);
+    }
+  }
+
+  /// What a piece of text means; colour follows from it, and no meaning is carried by colour alone.
+  public enum Style {
+    PLAIN(""),
+    STRONG("1"),
+    FAINT("2"),
+    GOOD("32"),
+    WARN("33"),
+    BAD("31");
+
+    private final String code;
+
+    Style(String code) {
+      this.code = code;
+    }
+  }
+
+  public Look look() {
+    return look;
+  }
+
+  public Page text(String text) {
+    return text(Style.PLAIN, text);
+  }
+
+  public Page text(Style style, String text) {
+    String clean = Printable.line(text);
+    if (look.colour() && style != Style.PLAIN && !clean.isEmpty()) {
+      out.print("\u001b[" + style.code + "m" + clean + "\u001b[0m");
+    } else {
+      out.print(clean);
+    }
+    return this;
+  }
+
+  /// Ends the line and shows it.
+  public Page end() {
+    out.print('\n');
+    out.flush();
+    return this;
+  }
+
+  public Page line(String text) {
+    return text(text).end();
+  }
+
+  public Page line(Style style, String text) {
+    return text(style, text).end();
+  }
+
+  /// Writes a paragraph broken at blanks to fit the width (at most 100 columns), each line
+  /// indented.
+  public Page paragraph(String indent, String text) {
+    return paragraph(indent, indent, text);
+  }
+
+  /// @param first indentation of the first line
+  /// @param rest indentation of the following lines
+  public Page paragraph(String first, String rest, String text) {
+    int limit = Math.min(look.width() - 1, 100);
+    StringBuilder line = new StringBuilder(first);
+    boolean empty = true;
+    for (String word : text.split("\\s+")) {
+      if (!empty && line.length() + 1 + word.length() > limit) {
+        line(line.toString());
+        line = new StringBuilder(rest);
+        empty = true;
+      }
+      line.append(empty ? "" : " ").append(word);
+      empty = false;
+    }
+    return line(line.toString());
+  }
+}
