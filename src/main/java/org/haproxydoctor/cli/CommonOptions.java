@@ -14,22 +14,20 @@ public final class CommonOptions {
       names = "--socket",
       paramLabel = "ADDR",
       scope = ScopeType.INHERIT,
-      description = {
-        "HAProxy's Runtime API: /path, unix:/path, host:port, [v6]:port, or read-only",
-        "http(s)://host:port/stats. Several are tried in order. Default:",
-        "$$HAPROXY_DOCTOR_SOCKET, the user's configuration, what the running HAProxy's",
-        "configuration says, the usual paths."
-      })
+      description =
+          "HAProxy's Runtime API: /path, unix:/path, host:port, [v6]:port, or read-only"
+              + " http(s)://host:port/stats. Several are tried in order. Default:"
+              + " $$HAPROXY_DOCTOR_SOCKET, the user's configuration, what the running HAProxy's"
+              + " configuration says, the usual paths.")
   List<String> sockets = new ArrayList<>();
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = {
-        "haproxy.cfg, or a directory of them; repeatable, as haproxy -f. Default: the",
-        "running process's own, then /etc/haproxy/haproxy.cfg."
-      })
+      description =
+          "haproxy.cfg, or a directory of them; repeatable, as haproxy -f. Default: the running"
+              + " process's own, then /etc/haproxy/haproxy.cfg.")
   List<Path> configs = new ArrayList<>();
 
   @Option(
