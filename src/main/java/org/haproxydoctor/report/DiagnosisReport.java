@@ -1,0 +1,55 @@
+package org.haproxydoctor.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.haproxydoctor.diagnose.Clue;
+import org.haproxydoctor.diagnose.Diagnosis;
+import org.haproxydoctor.diagnose.Finding;
+import org.haproxydoctor.model.ProcessInfo;
+import org.haproxydoctor.observe.Observations;
+import org.haproxydoctor.runbook.Mitigation;
+import org.haproxydoctor.runbook.StepResult;
+
+/// Everything a run of `diagnose` has to tell.
+///
+/// @param seen what the diagnosis was made of
+/// @param socket the address that answered; empty when none did
+/// @param waysOut cause id to the runbook steps that may help, the walked runbook's first
+/// @param took the whole run
+public record DiagnosisReport(
+    Observations seen,
+    Optional<String> socket,
+    Diagnosis diagnosis,
+    List<StepResult> steps,
+    Map<String, List<Mitigation>> waysOut,
+    Duration took) {
+
+  public DiagnosisReport {
+    steps = List.copyOf(steps);
+    waysOut = Map.copyOf(waysOut);
+  }
+
+  Optional<ProcessInfo> process() {
+    return seen.process().value();
+  }
+
+  /// The steps that may help against a finding, with this very incident's names and values filled
+  /// in.
+  List<WayOut> waysOut(Finding finding) {
+    List<WayOut> ways = new ArrayList<>();
+    for (Mitigation mitigation : waysOut.getOrDefault(finding.cause().id(), List.of())) {
+      ways.add(WayOut.of(mitigation, finding.clues().stream().map(this::variables).toList()));
+    }
+    return ways;
+  }
+
+  private Map<String, String> variables(Clue clue) {
+    Map<String, String> values = new HashMap<>(clue.facts());
+    socket.ifPresent(s -> values.putIfAbsent("socket", s));
+    return values;
+  }
+}

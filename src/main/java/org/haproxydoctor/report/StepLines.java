@@ -1,0 +1,70 @@
+package org.haproxydoctor.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.haproxydoctor.runbook.StepResult;
+
+/// Shows the steps of a walk as they complete, from the first one that is not OK on.
+///
+/// A healthy system thus shows none of them: its answer is one line.
+public final class StepLines {
+  private final Page page;
+  private final Supplier<String> heading;
+  private final List<StepResult> held = new ArrayList<>();
+  private boolean trouble;
+
+  /// @param heading the line above the steps; asked for when the first step is shown
+  public StepLines(Page page, Supplier<String> heading) {
+    this.page = page;
+    this.heading = heading;
+  }
+
+  public void add(StepResult step) {
+    if (!trouble && !isTrouble(step)) {
+      held.add(step);
+      return;
+    }
+    if (!trouble) {
+      trouble = true;
+      page.line(Page.Style.STRONG, heading.get());
+      held.forEach(this::show);
+    }
+    show(step);
+  }
+
+  private static boolean isTrouble(StepResult step) {
+    return switch (step.word()) {
+      case PROBLEM, UNKNOWN -> true;
+      case OK, SKIPPED -> false;
+    };
+  }
+
+  private void show(StepResult step) {
+    page.text("  " + padded(step.id(), 4))
+        .text(style(step.word()), padded(step.word().text(), 8))
+        .text(step.title());
+    int used = 2 + 4 + 8 + step.title().length();
+    if (step.says().isEmpty()) {
+      page.end();
+    } else if (used + 3 + step.says().length() < Math.min(page.look().width(), 100)) {
+      page.text(Page.Style.FAINT, "   " + step.says()).end();
+    } else {
+      page.end();
+      page.paragraph("              ", step.says());
+    }
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(1, width - text.length()));
+  }
+
+  private static Page.Style style(StepResult.Word word) {
+    return switch (word) {
+      case OK -> Page.Style.GOOD;
+      case PROBLEM -> Page.Style.BAD;
+      case UNKNOWN -> Page.Style.WARN;
+      case SKIPPED -> Page.Style.FAINT;
+    };
+  }
+}

@@ -1,0 +1,141 @@
+package org.haproxydoctor.report;
+
+import java.util.List;
+import java.util.Locale;
+import org.haproxydoctor.diagnose.Diagnosis;
+import org.haproxydoctor.diagnose.Evidence;
+import org.haproxydoctor.diagnose.Finding;
+import org.haproxydoctor.diagnose.NotExamined;
+import org.haproxydoctor.diagnose.Severity;
+import org.haproxydoctor.diagnose.Status;
+import org.haproxydoctor.runbook.Part;
+
+/// A diagnosis for people: what was not looked at, then each cause with its evidence and way out,
+/// then the verdict as the last line.
+public final class TextDiagnosis {
+  private static final int MOST_EVIDENCE = 12;
+
+  private final DiagnosisReport report;
+  private final Page page;
+
+  private TextDiagnosis(DiagnosisReport report, Page page) {
+    this.report = report;
+    this.page = page;
+  }
+
+  public static void write(DiagnosisReport report, Page page) {
+    new TextDiagnosis(report, page).write();
+  }
+
+  private void write() {
+    Diagnosis diagnosis = report.diagnosis();
+    if (diagnosis.status() != Status.OK) {
+      open(diagnosis);
+      boolean first = true;
+      for (Finding finding : diagnosis.findings()) {
+        finding(finding, first);
+        first = false;
+      }
+      page.end();
+    }
+    verdict(diagnosis);
+  }
+
+  private void open(Diagnosis diagnosis) {
+    if (!diagnosis.ruledOut().isEmpty()) {
+      page.end();
+      page.paragraph("Ruled out: ", "  ", String.join(", ", diagnosis.ruledOut()));
+    }
+    if (!diagnosis.notExamined().isEmpty()) {
+      page.end();
+      page.line("Not examined:");
+      for (NotExamined open : diagnosis.notExamined()) {
+        page.paragraph("  ", "    ", open.what() + ": " + open.reason());
+      }
+    }
+  }
+
+  private void finding(Finding finding, boolean first) {
+    page.end();
+    page.text(style(finding.severity()), first ? "ROOT CAUSE  " : "ALSO  ")
+        .text(Page.Style.STRONG, finding.cause().id())
+        .line(
+            "  ("
+                + finding.severity().name().toLowerCase(Locale.ROOT)
+                + ", "
+                + finding.certainty().name().toLowerCase(Locale.ROOT)
+                + ")");
+    page.paragraph("  ", finding.summary());
+    evidence(finding.evidence());
+    report.waysOut(finding).forEach(this::wayOut);
+  }
+
+  private void evidence(List<Evidence> evidence) {
+    page.line("  Evidence:");
+    List<Evidence> shown = evidence.stream().limit(MOST_EVIDENCE).toList();
+    int sourceWidth = shown.stream().mapToInt(e -> e.source().length()).max().orElse(0);
+    int subjectWidth = shown.stream().mapToInt(e -> e.subject().length()).max().orElse(0);
+    for (Evidence e : shown) {
+      String start =
+          "    "
+              + padded(e.source(), sourceWidth)
+              + "  "
+              + padded(e.subject(), subjectWidth)
+              + "  ";
+      page.paragraph(
+          start, "      ", e.field() + ": " + (e.value().isEmpty() ? "(empty)" : e.value()));
+    }
+    if (evidence.size() > MOST_EVIDENCE) {
+      page.line("    … and " + (evidence.size() - MOST_EVIDENCE) + " more; see --output json");
+    }
+  }
+
+  private void wayOut(WayOut way) {
+    page.text("  Way out: ")
+        .text(Page.Style.STRONG, way.step().title())
+        .line(Page.Style.FAINT, "  [" + way.runbook() + " " + way.step().id() + "]");
+    way.step().body().forEach(this::part);
+    way.more().forEach(this::part);
+  }
+
+  private void part(Part part) {
+    switch (part) {
+      case Part.Paragraph(String text) -> page.paragraph("    ", text);
+      case Part.Bullet(int depth, String marker, String text) -> {
+        String indent = "    " + "  ".repeat(depth);
+        page.paragraph(indent + marker + " ", indent + " ".repeat(marker.length() + 1), text);
+      }
+      case Part.Code(String _, String text) ->
+          text.lines().forEach(line -> page.line(Page.Style.STRONG, "      " + line));
+    }
+  }
+
+  private void verdict(Diagnosis diagnosis) {
+    page.text(style(diagnosis.status()), diagnosis.status().name()).line("  " + Verdict.of(report));
+    if (diagnosis.status() == Status.OK) {
+      for (Finding finding : diagnosis.findings()) {
+        page.paragraph("  note: ", "    ", finding.summary());
+      }
+    }
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  private static Page.Style style(Severity severity) {
+    return switch (severity) {
+      case CRITICAL -> Page.Style.BAD;
+      case WARNING -> Page.Style.WARN;
+      case INFO -> Page.Style.PLAIN;
+    };
+  }
+
+  private static Page.Style style(Status status) {
+    return switch (status) {
+      case OK -> Page.Style.GOOD;
+      case WARNING, UNKNOWN -> Page.Style.WARN;
+      case CRITICAL -> Page.Style.BAD;
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package org.haproxydoctor.report;
+
+import java.util.List;
+import org.haproxydoctor.diagnose.Status;
+import org.haproxydoctor.model.Backend;
+import org.haproxydoctor.model.HaproxyDuration;
+import org.haproxydoctor.model.Server;
+
+/// The one line that remains when everything else has scrolled away.
+final class Verdict {
+  private static final int MOST_NAMES = 4;
+
+  private Verdict() {}
+
+  static String of(DiagnosisReport report) {
+    if (report.diagnosis().status() == Status.UNKNOWN) {
+      return report
+          .seen()
+          .socketTrouble()
+          .map(t -> t.what() + "; " + t.hint())
+          .orElse("nothing could be seen that would allow a verdict");
+    }
+    List<Backend> backends = report.seen().backends();
+    List<String> out =
+        backends.stream()
+            .filter(b -> !b.serves() && (!b.isEmpty() || !report.seen().target().isEverything()))
+            .map(Backend::name)
+            .toList();
+    String start =
+        out.isEmpty() ? "" : names(out) + (out.size() == 1 ? " serves" : " serve") + " nobody; ";
+    return start + servers(report) + process(report);
+  }
+
+  private static String servers(DiagnosisReport report) {
+    List<Backend> backends = report.seen().backends();
+    List<Server> servers = backends.stream().flatMap(b -> b.servers().stream()).toList();
+    long usable = servers.stream().filter(Server::usable).count();
+    String where =
+        backends.size() == 1 ? backends.getFirst().name() : backends.size() + " backends";
+    return where
+        + ": "
+        + usable
+        + " of "
+        + servers.size()
+        + (servers.size() == 1 ? " server usable" : " servers usable");
+  }
+
+  private static String process(DiagnosisReport report) {
+    return report
+        .process()
+        .map(p ->
+            " (HAProxy "
+                + p.version()
+                + p.uptime().map(u -> ", up " + HaproxyDuration.forPeople(u)).orElse("")
+                + ")")
+        .orElse("");
+  }
+
+  private static String names(List<String> names) {
+    String shown = String.join(", ", names.stream().limit(MOST_NAMES).toList());
+    return names.size() > MOST_NAMES
+        ? shown + " and " + (names.size() - MOST_NAMES) + " more"
+        : shown;
+  }
+}
