@@ -86,7 +86,7 @@ public final class TextDiagnosis {
           start, "      ", e.field() + ": " + (e.value().isEmpty() ? "(empty)" : e.value()));
     }
     if (evidence.size() > MOST_EVIDENCE) {
-      page.line("    … and " + (evidence.size() - MOST_EVIDENCE) + " more; see --output json");
+      page.line("    and " + (evidence.size() - MOST_EVIDENCE) + " more; see --output json");
     }
   }
 
