@@ -1,7 +1,9 @@
 package org.haproxydoctor.model;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What this host knows of itself.
 ///
@@ -11,6 +13,28 @@ public record HostFacts(Set<String> addresses, List<HaproxyProcess> haproxyProce
   public HostFacts {
     addresses = Set.copyOf(addresses);
     haproxyProcesses = List.copyOf(haproxyProcesses);
+  }
+
+  /// Whether a connection may start from an address: one of this host's, any of 127.0.0.0/8, or the
+  /// wildcard. IPv6 is compared by value, not by spelling.
+  ///
+  /// @param literal an address; false for anything else
+  public boolean owns(String literal) {
+    InetAddress wanted = parse(literal);
+    if (wanted == null) {
+      return false;
+    }
+    return wanted.isAnyLocalAddress()
+        || (wanted.isLoopbackAddress() && wanted.getAddress().length == 4)
+        || addresses.stream().anyMatch(a -> wanted.equals(parse(a)));
+  }
+
+  private static @Nullable InetAddress parse(String literal) {
+    try {
+      return InetAddress.ofLiteral(literal);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   /// @param arguments the command line, empty when not readable

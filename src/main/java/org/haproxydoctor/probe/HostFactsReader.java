@@ -1,0 +1,97 @@
+package org.haproxydoctor.probe;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.HostFacts;
+import org.haproxydoctor.model.HostFacts.HaproxyProcess;
+
+/// Asks this host for its addresses and for the HAProxy processes it runs.
+///
+/// What cannot be read (another system than Linux, a hidden `/proc`) is left out without a word.
+public final class HostFactsReader {
+  private static final int LONGEST_COMMAND_LINE = 64 * 1024;
+
+  private final Path proc;
+
+  public HostFactsReader() {
+    this(Path.of("/proc"));
+  }
+
+  HostFactsReader(Path proc) {
+    this.proc = proc;
+  }
+
+  /// @param deadline the list of processes ends early when it passes
+  public HostFacts read(Deadline deadline) {
+    return new HostFacts(addresses(), processes(deadline));
+  }
+
+  private static Set<String> addresses() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .map(HostFactsReader::text)
+          .collect(Collectors.toSet());
+    } catch (SocketException e) {
+      return Set.of();
+    }
+  }
+
+  private static String text(InetAddress address) {
+    String text = address.getHostAddress();
+    int zone = address instanceof Inet6Address ? text.indexOf('%') : -1;
+    return zone < 0 ? text : text.substring(0, zone);
+  }
+
+  private List<HaproxyProcess> processes(Deadline deadline) {
+    List<HaproxyProcess> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc, "[0-9]*")) {
+      for (Path entry : entries) {
+        if (deadline.passed()) {
+          break;
+        }
+        if (read(entry.resolve("comm")).strip().equals("haproxy")) {
+          found.add(
+              new HaproxyProcess(
+                  Long.parseLong(entry.getFileName().toString()),
+                  arguments(read(entry.resolve("cmdline")))));
+        }
+      }
+    } catch (IOException | DirectoryIteratorException | NumberFormatException e) {
+      return found;
+    }
+    return found;
+  }
+
+  private static List<String> arguments(String commandLine) {
+    return commandLine.isEmpty()
+        ? List.of()
+        : List.of(commandLine.split("\0", -1)).reversed().stream()
+            .dropWhile(String::isEmpty)
+            .toList()
+            .reversed();
+  }
+
+  private static String read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(LONGEST_COMMAND_LINE), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      // Processes end, and those of other users may be hidden.
+      return "";
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.haproxydoctor.probe;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.check.NameLookup;
+import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/// One nameserver, asked over UDP for the A and AAAA records of a name (RFC 1035, RFC 3596).
+///
+/// The library only writes and reads the messages: its own clients start threads that outlive them.
+///
+/// @param shown the nameserver as the reader knows it
+record NameServer(InetSocketAddress address, String shown) {
+  private static final Duration BEFORE_ASKING_AGAIN = Duration.ofSeconds(1);
+
+  /// Larger than any answer over UDP that a resolver is asked for here.
+  private static final int ANSWER_SIZE = 4096;
+
+  NameLookup ask(String name, Deadline deadline) {
+    Name absolute;
+    try {
+      absolute = Name.fromString(name, Name.root);
+    } catch (TextParseException e) {
+      return NameResolver.failed(name, shown, "not a valid name");
+    }
+    List<Message> open =
+        new ArrayList<>(List.of(query(absolute, Type.A), query(absolute, Type.AAAA)));
+    List<Message> answers = new ArrayList<>();
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.connect(address);
+      while (!open.isEmpty() && !deadline.passed()) {
+        for (Message question : open) {
+          byte[] wire = question.toWire();
+          socket.send(new DatagramPacket(wire, wire.length));
+        }
+        receive(socket, open, answers, deadline.within(BEFORE_ASKING_AGAIN));
+      }
+    } catch (PortUnreachableException e) {
+      return NameResolver.failed(name, shown, "nobody listening");
+    } catch (IOException e) {
+      return NameResolver.failed(name, shown, String.valueOf(e.getMessage()));
+    }
+    return judge(name, answers, open.isEmpty());
+  }
+
+  private static Message query(Name name, int type) {
+    return Message.newQuery(Record.newRecord(name, type, DClass.IN));
+  }
+
+  private static void receive(
+      DatagramSocket socket, List<Message> open, List<Message> answers, Deadline deadline)
+      throws IOException {
+    byte[] buffer = new byte[ANSWER_SIZE];
+    while (!open.isEmpty() && !deadline.passed()) {
+      DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+      socket.setSoTimeout(deadline.millisForSocket());
+      try {
+        socket.receive(packet);
+      } catch (SocketTimeoutException e) {
+        return;
+      }
+      parse(Arrays.copyOf(buffer, packet.getLength()))
+          .ifPresent(answer -> {
+            if (open.removeIf(q -> q.getHeader().getID() == answer.getHeader().getID())) {
+              answers.add(answer);
+            }
+          });
+    }
+  }
+
+  private static Optional<Message> parse(byte[] wire) {
+    try {
+      return Optional.of(new Message(wire));
+    } catch (IOException | RuntimeException e) {
+      // Anybody may answer anything over UDP; what cannot be read is no answer.
+      return Optional.empty();
+    }
+  }
+
+  private NameLookup judge(String name, List<Message> answers, boolean complete) {
+    List<String> addresses =
+        answers.stream()
+            .flatMap(a -> a.getSection(Section.ANSWER).stream())
+            .flatMap(r -> address(r).stream())
+            .toList();
+    if (!addresses.isEmpty()) {
+      return new NameLookup(name, shown, addresses, Optional.empty());
+    }
+    String refusal =
+        answers.stream()
+            .map(Message::getRcode)
+            .filter(code -> code != Rcode.NOERROR)
+            .map(Rcode::string)
+            .findFirst()
+            .orElse(complete ? "no address" : "timeout");
+    return NameResolver.failed(name, shown, refusal);
+  }
+
+  private static Optional<String> address(Record record) {
+    return switch (record) {
+      case ARecord a -> Optional.of(a.getAddress().getHostAddress());
+      case AAAARecord a -> Optional.of(a.getAddress().getHostAddress());
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,74 @@
+package org.haproxydoctor.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.HostFacts;
+import org.haproxydoctor.model.HostFacts.HaproxyProcess;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostFactsReaderTest {
+  @TempDir Path proc;
+
+  @BeforeEach
+  void other_processes() throws Exception {
+    process("1", "systemd\n", "/sbin/init\0");
+    process("77", "haproxy-wrapper\n", "haproxy-wrapper\0");
+    Files.createDirectory(proc.resolve("self"));
+    Files.createDirectory(proc.resolve("9"));
+  }
+
+  @Test
+  void finds_haproxy_by_its_name_with_its_arguments() throws Exception {
+    process("4711", "haproxy\n", "/usr/sbin/haproxy\0-Ws\0-f\0/etc/haproxy/my file.cfg\0");
+
+    assertThat(read().haproxyProcesses())
+        .containsExactly(
+            new HaproxyProcess(
+                4711, List.of("/usr/sbin/haproxy", "-Ws", "-f", "/etc/haproxy/my file.cfg")));
+  }
+
+  @Test
+  void a_process_without_readable_arguments_still_counts() throws Exception {
+    process("12", "haproxy\n", "");
+
+    assertThat(read().haproxyProcesses()).containsExactly(new HaproxyProcess(12, List.of()));
+  }
+
+  @Test
+  void a_system_without_proc_has_no_processes_but_addresses() {
+    HostFacts facts = new HostFactsReader(proc.resolve("absent")).read(soon());
+
+    assertThat(facts.haproxyProcesses()).isEmpty();
+    assertThat(facts.addresses()).contains("127.0.0.1").noneMatch(a -> a.contains("%"));
+  }
+
+  @Test
+  void stops_reading_processes_when_time_is_up() throws Exception {
+    process("4711", "haproxy\n", "haproxy\0");
+
+    HostFacts facts = new HostFactsReader(proc).read(Deadline.in(Duration.ZERO));
+
+    assertThat(facts.haproxyProcesses()).isEmpty();
+  }
+
+  private HostFacts read() {
+    return new HostFactsReader(proc).read(soon());
+  }
+
+  private static Deadline soon() {
+    return Deadline.in(Duration.ofSeconds(10));
+  }
+
+  private void process(String pid, String comm, String commandLine) throws Exception {
+    Path directory = Files.createDirectory(proc.resolve(pid));
+    Files.writeString(directory.resolve("comm"), comm);
+    Files.writeString(directory.resolve("cmdline"), commandLine);
+  }
+}
