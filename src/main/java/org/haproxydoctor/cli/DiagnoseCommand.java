@@ -1,0 +1,157 @@
+package org.haproxydoctor.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.haproxydoctor.ExitCode;
+import org.haproxydoctor.diagnose.Diagnoser;
+import org.haproxydoctor.diagnose.Diagnosis;
+import org.haproxydoctor.diagnose.Finding;
+import org.haproxydoctor.diagnose.Status;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.HaproxyDuration;
+import org.haproxydoctor.observe.Collector;
+import org.haproxydoctor.observe.Target;
+import org.haproxydoctor.report.DiagnosisReport;
+import org.haproxydoctor.report.JsonDiagnosis;
+import org.haproxydoctor.report.Page;
+import org.haproxydoctor.report.StepLines;
+import org.haproxydoctor.report.TextDiagnosis;
+import org.haproxydoctor.runbook.Mitigation;
+import org.haproxydoctor.runbook.OutcomeFindings;
+import org.haproxydoctor.runbook.Runbook;
+import org.haproxydoctor.runbook.RunbookChoice;
+import org.haproxydoctor.runbook.RunbookLibrary;
+import org.haproxydoctor.runbook.StepResult;
+import org.haproxydoctor.runbook.Walk;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `diagnose`: walks a runbook, names the root cause, offers the way out.
+@Command(
+    name = "diagnose",
+    description = "Names the root cause of what is wrong, with evidence, and the way out.")
+public final class DiagnoseCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "BACKEND[/SERVER]",
+      arity = "0..*",
+      description = "What to look at. Default: every backend.")
+  List<String> targets = new ArrayList<>();
+
+  @Option(
+      names = "--runbook",
+      paramLabel = "ID|ALERT|FILE",
+      description = "The runbook to walk. Default: the built-in one that fits.")
+  @Nullable String runbook;
+
+  @Spec CommandSpec spec;
+
+  private final CommonOptions options;
+  private final Screen screen;
+  private final Looking looking;
+  private final Supplier<RunbookLibrary> runbooks;
+
+  public DiagnoseCommand(
+      CommonOptions options, Screen screen, Looking looking, Supplier<RunbookLibrary> runbooks) {
+    this.options = options;
+    this.screen = screen;
+    this.looking = looking;
+    this.runbooks = runbooks;
+    this.spec = CommandSpec.create();
+  }
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    Deadline deadline = Deadline.in(options.budget);
+    Target target = new Target(targets);
+    try (Collector looks = looking.at(target, options, deadline)) {
+      TargetNames.check(target, looks.proxies());
+      RunbookLibrary library = runbooks.get();
+      RunbookChoice choice = new RunbookChoice(library);
+      Runbook walked = runbook == null ? choice.fitting(looks) : choice.named(runbook);
+      Page page = screen.out(spec.commandLine().getOut(), options);
+      List<StepResult> held = new ArrayList<>();
+      StepLines lines = new StepLines(page, () -> heading(looks, walked));
+      Consumer<StepResult> listener =
+          options.wantsJson() ? _ -> {} : options.quiet ? held::add : lines::add;
+
+      List<StepResult> steps = new Walk(walked, looks, variables(target), listener).run(deadline);
+      Diagnosis diagnosis =
+          OutcomeFindings.merge(Diagnoser.diagnose(looks.observations()), steps, target);
+      DiagnosisReport report =
+          new DiagnosisReport(
+              looks.observations(),
+              looks.socket(),
+              diagnosis,
+              steps,
+              waysOut(library, walked, diagnosis),
+              Duration.ofNanos(System.nanoTime() - start));
+      if (!options.quiet || diagnosis.status() != Status.OK) {
+        print(report, page, held, lines);
+      }
+      return ExitCode.of(diagnosis.status()).value();
+    }
+  }
+
+  private void print(
+      DiagnosisReport report, Page page, List<StepResult> held, StepLines lines) {
+    if (options.wantsJson()) {
+      JsonDiagnosis.write(report, spec.commandLine().getOut());
+    } else {
+      held.forEach(lines::add);
+      TextDiagnosis.write(report, page);
+    }
+  }
+
+  private static String heading(Collector looks, Runbook walked) {
+    String process =
+        looks
+            .observations()
+            .process()
+            .value()
+            .map(
+                p ->
+                    "HAProxy "
+                        + p.version()
+                        + (p.pid().isPresent() ? ", pid " + p.pid().getAsLong() : "")
+                        + p.uptime().map(u -> ", up " + HaproxyDuration.forPeople(u)).orElse(""))
+            .orElse("HAProxy");
+    return process
+        + looks.socket().map(s -> ", " + s).orElse("")
+        + "; runbook "
+        + walked.id();
+  }
+
+  private static Map<String, String> variables(Target target) {
+    if (target.names().size() != 1) {
+      return Map.of();
+    }
+    String name = target.names().getFirst();
+    int slash = name.indexOf('/');
+    return slash < 0
+        ? Map.of("backend", name)
+        : Map.of(
+            "backend", name.substring(0, slash), "server", name.substring(slash + 1), "target", name);
+  }
+
+  private static Map<String, List<Mitigation>> waysOut(
+      RunbookLibrary library, Runbook walked, Diagnosis diagnosis) {
+    Map<String, List<Mitigation>> ways = new LinkedHashMap<>();
+    for (Finding finding : diagnosis.findings()) {
+      String id = finding.cause().id();
+      ways.put(id, library.mitigationsFor(Optional.of(walked), id));
+    }
+    return ways;
+  }
+}

@@ -1,0 +1,26 @@
+package org.haproxydoctor.observe;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where to look, as far as the user said so.
+///
+/// @param sockets Runtime API addresses, tried in order; empty means search
+/// @param configs haproxy.cfg files and directories; empty means search
+/// @param log a file, or `journal`
+/// @param timeout for one look
+/// @param environment of the process
+public record LookOptions(
+    List<String> sockets,
+    List<String> configs,
+    Optional<String> log,
+    Duration timeout,
+    Map<String, String> environment) {
+  public LookOptions {
+    sockets = List.copyOf(sockets);
+    configs = List.copyOf(configs);
+    environment = Map.copyOf(environment);
+  }
+}
