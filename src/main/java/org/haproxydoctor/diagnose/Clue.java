@@ -1,12 +1,15 @@
 package org.haproxydoctor.diagnose;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// What a rule found on one subject.
 ///
 /// @param subject `backend/server`, `backend` or `process`
-/// @param says the fault in a clause that reads after the subject: `answers GET /healthz with 404`
+/// @param says the fault as a clause, without the subject's name and equal for all subjects with
+///   the same fault, so that they can share it: `the health check GET /healthz is answered with
+///   404`
 /// @param evidence at least one
 /// @param facts values for the runbook's variables, such as `check.path`
 /// @param doubtful another witness contradicts, or the sign is ambiguous
@@ -16,6 +19,9 @@ public record Clue(
     List<Evidence> evidence,
     Map<String, String> facts,
     boolean doubtful) {
+
+  /// The subject of clues on HAProxy as a whole.
+  public static final String PROCESS = "process";
 
   public Clue {
     if (evidence.isEmpty()) {
@@ -29,8 +35,11 @@ public record Clue(
     return new Clue(subject.toString(), says, evidence, Map.of(), false);
   }
 
+  /// @param more wins over facts of the same name
   public Clue withFacts(Map<String, String> more) {
-    return new Clue(subject, says, evidence, more, doubtful);
+    Map<String, String> all = new HashMap<>(facts);
+    all.putAll(more);
+    return new Clue(subject, says, evidence, all, doubtful);
   }
 
   public Clue inDoubt() {

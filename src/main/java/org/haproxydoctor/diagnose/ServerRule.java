@@ -4,12 +4,12 @@ import java.util.List;
 import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.observe.ServerCase;
 
-/// A rule that looks at one server at a time.
+/// A rule that looks at one server at a time; never asked about servers that nobody complains of.
 public interface ServerRule extends Rule {
   Opinion examine(ServerCase server);
 
   @Override
   default List<Opinion> examine(Observations seen) {
-    return seen.servers().stream().map(this::examine).toList();
+    return seen.suspects().stream().map(this::examine).toList();
   }
 }

@@ -1,6 +1,5 @@
 package org.haproxydoctor.observe;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.SocketTrouble;
+import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.ServerProbes;
 
 /// Everything that was seen of one incident: the only thing rules know.
@@ -57,34 +57,25 @@ public record Observations(
         .toList();
   }
 
-  /// @return the servers asked about, each with all that is known of it
+  /// @return the servers asked about, each with all that is known of it; builds them anew each time
   public List<ServerCase> servers() {
-    List<ServerCase> cases = new ArrayList<>();
-    for (Backend backend : backends()) {
-      for (Server server : backend.servers()) {
-        if (target.includes(server.ref())) {
-          cases.add(caseOf(backend, server));
-        }
-      }
-    }
-    return cases;
+    return servers(_ -> true);
   }
 
   public List<ServerCase> servers(Predicate<Server> which) {
-    return servers().stream().filter(s -> which.test(s.server())).toList();
+    return new CaseBook(this).cases(which);
   }
 
-  private ServerCase caseOf(Backend backend, Server server) {
-    ServerRef ref = server.ref();
-    return new ServerCase(
-        backend,
-        server,
-        states.value().flatMap(s -> Optional.ofNullable(s.get(ref))),
-        configuration.value().flatMap(c -> c.server(ref)),
-        probes.getOrDefault(ref, ServerProbes.none()),
-        log.value().map(LogWitness::events).orElse(List.of()).stream()
-            .filter(e -> e.subject().equals(ref.toString()))
-            .toList(),
-        this);
+  /// @return the servers asked about of which some witness has something to say; the others are
+  ///   healthy, and no rule needs to look at them
+  public List<ServerCase> suspects() {
+    return servers(s -> !isCalm(s));
+  }
+
+  private boolean isCalm(Server server) {
+    ServerProbes ours = probes.getOrDefault(server.ref(), ServerProbes.none());
+    return server.usable()
+        && !server.checkFails()
+        && ours.mirrored().map(CheckReplay::passed).orElse(true);
   }
 }

@@ -1,0 +1,64 @@
+package org.haproxydoctor.diagnose;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.haproxydoctor.observe.Observations;
+import org.haproxydoctor.observe.ServerCase;
+
+/// Asks every rule about one incident and weighs the answers: pure, the same observations always
+/// give the same diagnosis.
+public final class Diagnoser {
+  private static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparing(Finding::severity)
+          .thenComparing(Finding::certainty)
+          .thenComparingInt(f -> -f.subjects().size())
+          .thenComparing(f -> f.cause().planned());
+
+  private final List<Rule> rules;
+
+  /// @param rules in the catalogue's order, which decides where nothing else does
+  public Diagnoser(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  public Diagnosis diagnose(Observations seen) {
+    List<ServerCase> suspects = seen.suspects();
+    Impact impact = new Impact(seen);
+    List<Answer> answers = new ArrayList<>();
+    for (Rule rule : rules) {
+      answers.add(Answer.of(rule.cause(), ask(rule, seen, suspects)));
+    }
+    List<Finding> findings =
+        Explains.withoutExplained(answers, suspects).stream()
+            .filter(a -> !a.clues().isEmpty())
+            .map(a -> finding(a, impact))
+            .sorted(WORST_FIRST)
+            .toList();
+    List<NotExamined> open = new ArrayList<>();
+    answers.forEach(a -> open.addAll(a.open()));
+    open.addAll(Unheard.witnesses(seen, suspects));
+    return new Diagnosis(
+        impact.status(findings),
+        Explains.causesFirst(findings),
+        answers.stream().filter(Answer::isRuledOut).map(a -> a.cause().id()).toList(),
+        open);
+  }
+
+  private static List<Opinion> ask(Rule rule, Observations seen, List<ServerCase> suspects) {
+    if (rule instanceof ServerRule one) {
+      return suspects.stream().map(one::examine).toList();
+    }
+    return rule.examine(seen);
+  }
+
+  private static Finding finding(Answer answer, Impact impact) {
+    List<Clue> clues = answer.clues();
+    return new Finding(
+        answer.cause(),
+        impact.worst(answer.cause(), clues),
+        Certainty.ofSurest(clues),
+        Summary.of(clues),
+        clues);
+  }
+}

@@ -1,0 +1,107 @@
+package org.haproxydoctor.diagnose;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.haproxydoctor.model.AdminFlag;
+import org.haproxydoctor.model.Backend;
+import org.haproxydoctor.model.LogWitness;
+import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.ServerState;
+import org.haproxydoctor.observe.Observations;
+
+/// What a fault means for the users of the backends asked about: do they still serve?
+final class Impact {
+  private final Observations seen;
+  private final Map<String, Backend> backends = new HashMap<>();
+  private final Map<ServerRef, ServerState> states;
+
+  Impact(Observations seen) {
+    this.seen = seen;
+    this.states = seen.states().value().orElse(Map.of());
+    seen.backends().forEach(b -> backends.put(b.name(), b));
+  }
+
+  Severity worst(Cause cause, List<Clue> clues) {
+    return clues.stream()
+        .map(c -> severity(cause, c.subject()))
+        .min(Severity::compareTo)
+        .orElse(Severity.INFO);
+  }
+
+  private Severity severity(Cause cause, String subject) {
+    if (subject.equals(Clue.PROCESS)) {
+      return Severity.CRITICAL;
+    }
+    Optional<ServerRef> server = ServerRef.parse(subject);
+    Backend backend = backends.get(server.map(ServerRef::backend).orElse(subject));
+    if (backend == null) {
+      return Severity.WARNING;
+    }
+    if (backend.isEmpty()) {
+      return isMissed(backend) ? Severity.CRITICAL : Severity.WARNING;
+    }
+    if (!backend.serves()) {
+      return Severity.CRITICAL;
+    }
+    boolean wanted = cause.planned() || server.map(this::isTakenOut).orElse(false);
+    return wanted ? Severity.INFO : Severity.WARNING;
+  }
+
+  /// @return whether someone asked for this empty backend, by name or by traffic
+  private boolean isMissed(Backend backend) {
+    Map<String, Integer> terminations =
+        seen.log()
+            .value()
+            .map(LogWitness::terminations)
+            .map(t -> t.getOrDefault(backend.name(), Map.of()))
+            .orElse(Map.of());
+    return seen.target().names().contains(backend.name()) || terminations.containsKey("SC");
+  }
+
+  /// @return whether an operator drained it: what happens to it then was meant to
+  private boolean isTakenOut(ServerRef server) {
+    ServerState state = states.get(server);
+    return state != null && state.admin().contains(AdminFlag.FDRAIN);
+  }
+
+  /// @return the verdict: at least as bad as the worst finding, and as what HAProxy says of the
+  ///   backends even where no rule knows why
+  Status status(List<Finding> findings) {
+    if (seen.socketTrouble().isPresent() || seen.proxies().value().isEmpty()) {
+      return Status.UNKNOWN;
+    }
+    Severity worst = Severity.INFO;
+    for (Finding finding : findings) {
+      worst = worse(worst, finding.severity());
+    }
+    for (Backend backend : backends.values()) {
+      worst = worse(worst, health(backend));
+    }
+    return switch (worst) {
+      case CRITICAL -> Status.CRITICAL;
+      case WARNING -> Status.WARNING;
+      case INFO -> Status.OK;
+    };
+  }
+
+  private Severity health(Backend backend) {
+    if (!backend.isEmpty() && !backend.serves()) {
+      return Severity.CRITICAL;
+    }
+    boolean degraded = backend.servers().stream().anyMatch(this::isFailing);
+    return degraded ? Severity.WARNING : Severity.INFO;
+  }
+
+  private boolean isFailing(Server server) {
+    return (server.status().isDown() || server.checkFails())
+        && seen.target().includes(server.ref())
+        && !isTakenOut(server.ref());
+  }
+
+  private static Severity worse(Severity one, Severity other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+}

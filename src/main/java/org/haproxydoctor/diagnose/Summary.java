@@ -1,0 +1,45 @@
+package org.haproxydoctor.diagnose;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Puts the clues of one cause into one sentence.
+final class Summary {
+  /// More subjects than this are counted, not named.
+  private static final int NAMED = 3;
+
+  private Summary() {}
+
+  /// @return `app/w1, app/w2: the health check …`, without final stop; subjects with different
+  ///   clauses are separated by semicolons
+  static String of(List<Clue> clues) {
+    Map<String, List<String>> subjectsBySaying = new LinkedHashMap<>();
+    for (Clue clue : clues) {
+      subjectsBySaying.computeIfAbsent(clue.says(), _ -> new ArrayList<>()).add(clue.subject());
+    }
+    List<String> parts = new ArrayList<>();
+    subjectsBySaying.forEach((says, subjects) -> parts.add(part(subjects, says)));
+    if (parts.size() <= NAMED) {
+      return String.join("; ", parts);
+    }
+    return String.join("; ", parts.subList(0, NAMED - 1)) + "; and others likewise";
+  }
+
+  private static String part(List<String> subjects, String says) {
+    return subjects.equals(List.of(Clue.PROCESS)) ? says : names(subjects) + ": " + says;
+  }
+
+  /// @return `a`, `a, b, c`, or `a, b and 38 more`
+  static String names(List<String> subjects) {
+    if (subjects.size() <= NAMED) {
+      return String.join(", ", subjects);
+    }
+    int named = NAMED - 1;
+    return String.join(", ", subjects.subList(0, named))
+        + " and "
+        + (subjects.size() - named)
+        + " more";
+  }
+}

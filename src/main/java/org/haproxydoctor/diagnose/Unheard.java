@@ -1,0 +1,67 @@
+package org.haproxydoctor.diagnose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.haproxydoctor.model.SocketTrouble;
+import org.haproxydoctor.observe.Observations;
+import org.haproxydoctor.observe.Observed;
+import org.haproxydoctor.observe.ServerCase;
+
+/// The witnesses that could not be heard, and why.
+final class Unheard {
+  private Unheard() {}
+
+  static List<NotExamined> witnesses(Observations seen, List<ServerCase> suspects) {
+    List<NotExamined> unheard = new ArrayList<>();
+    if (seen.socketTrouble().isPresent()) {
+      SocketTrouble trouble = seen.socketTrouble().get();
+      unheard.add(new NotExamined("show stat", trouble.what() + otherwise(trouble, seen)));
+    } else {
+      add(unheard, "show stat", seen.proxies());
+      add(unheard, "show servers state", seen.states());
+    }
+    add(unheard, "configuration", seen.configuration());
+    add(unheard, "log", seen.log());
+    add(unheard, "host", seen.host());
+    List<String> unprobed =
+        suspects.stream()
+            .filter(s -> s.server().checkFails() && s.mirrored().isEmpty())
+            .map(s -> s.ref().toString())
+            .toList();
+    if (!unprobed.isEmpty()) {
+      unheard.add(
+          new NotExamined("probe", "the check was not repeated for " + Summary.names(unprobed)));
+    }
+    return unheard;
+  }
+
+  private static void add(List<NotExamined> unheard, String witness, Observed<?> observed) {
+    observed.reason().ifPresent(why -> unheard.add(new NotExamined(witness, why)));
+  }
+
+  /// @return what the trouble means when haproxy does run on this host
+  private static String otherwise(SocketTrouble trouble, Observations seen) {
+    return switch (trouble.kind()) {
+      case NO_SUCH_SOCKET, NOBODY_LISTENING ->
+          seen.host()
+              .value()
+              .map(h -> h.haproxyProcesses())
+              .filter(p -> !p.isEmpty())
+              .map(p ->
+                  p.stream().map(one -> "" + one.pid()).collect(Collectors.joining(", "))
+                      + " does run: it listens elsewhere, or the socket file is a stale one")
+              .map(text -> ", yet haproxy with process id " + text)
+              .orElse("");
+      case FORBIDDEN,
+          NOT_HAPROXY,
+          LEVEL_TOO_LOW,
+          UNKNOWN_COMMAND,
+          HUNG,
+          TRUNCATED,
+          RUNAWAY,
+          UNREACHABLE ->
+          "";
+    };
+  }
+}
