@@ -1,0 +1,121 @@
+package org.haproxydoctor.observe;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.SocketTrouble;
+import org.haproxydoctor.runtimeapi.HaproxyClient;
+import org.haproxydoctor.runtimeapi.InvalidAddressException;
+import org.haproxydoctor.runtimeapi.RuntimeApiException;
+
+/// Finds the HAProxy to talk to: where the user says, else the environment, the user's configuration file, what
+/// the running HAProxy's configuration says, and the usual paths.
+final class HaproxyFinder {
+  private static final String VARIABLE = "HAPROXY_DOCTOR_SOCKET";
+  private static final List<String> USUAL =
+      List.of(
+          "/run/haproxy/admin.sock",
+          "/var/run/haproxy/admin.sock",
+          "/run/haproxy.sock",
+          "/var/run/haproxy.sock",
+          "/run/haproxy/haproxy.sock",
+          "/var/lib/haproxy/stats");
+
+  private final LookOptions options;
+  private final Supplier<List<String>> configured;
+
+  /// @param configured the `stats socket` addresses of the running HAProxy's configuration; asked only if needed
+  HaproxyFinder(LookOptions options, Supplier<List<String>> configured) {
+    this.options = options;
+    this.configured = configured;
+  }
+
+  Connection find(Deadline deadline) {
+    List<String> named = named();
+    List<String> candidates = named.isEmpty() ? searched() : named;
+    if (candidates.isEmpty()) {
+      return new Connection.Closed(nothingFound());
+    }
+    Optional<SocketTrouble> first = Optional.empty();
+    for (String address : candidates) {
+      Connection connection = open(address, deadline);
+      if (connection instanceof Connection.Closed(SocketTrouble trouble)) {
+        first = first.or(() -> Optional.of(trouble));
+      } else {
+        return connection;
+      }
+    }
+    return new Connection.Closed(first.orElseGet(HaproxyFinder::nothingFound));
+  }
+
+  private Connection open(String address, Deadline deadline) {
+    try {
+      HaproxyClient client = HaproxyClient.at(address);
+      return new Connection.Open(client, client.info(deadline.within(options.timeout())));
+    } catch (InvalidAddressException e) {
+      return new Connection.Closed(
+          new SocketTrouble(
+              SocketTrouble.Kind.UNREACHABLE,
+              address,
+              e.what(),
+              "write /path, host:port or http://host:port/stats"));
+    } catch (RuntimeApiException e) {
+      return new Connection.Closed(e.trouble());
+    }
+  }
+
+  private List<String> named() {
+    if (!options.sockets().isEmpty()) {
+      return options.sockets();
+    }
+    String variable = options.environment().getOrDefault(VARIABLE, "");
+    return variable.isBlank() ? fromUserFile().map(List::of).orElse(List.of()) : List.of(variable);
+  }
+
+  private List<String> searched() {
+    List<String> candidates = new ArrayList<>(configured.get());
+    USUAL.stream()
+        .filter(path -> Files.exists(Path.of(path)))
+        .filter(path -> !candidates.contains(path))
+        .forEach(candidates::add);
+    return candidates;
+  }
+
+  /// `socket = ADDR` in `$XDG_CONFIG_HOME/haproxy-doctor.conf`.
+  private Optional<String> fromUserFile() {
+    Map<String, String> env = options.environment();
+    String home = env.getOrDefault("HOME", "");
+    String folder = env.getOrDefault("XDG_CONFIG_HOME", home.isEmpty() ? "" : home + "/.config");
+    if (!folder.startsWith("/")) {
+      return Optional.empty();
+    }
+    Path file = Path.of(folder, "haproxy-doctor.conf");
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException unreadable) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(properties.getProperty("socket")).map(String::strip);
+  }
+
+  private static SocketTrouble nothingFound() {
+    return new SocketTrouble(
+        SocketTrouble.Kind.NO_SUCH_SOCKET,
+        "",
+        "found no Runtime API socket: no running HAProxy names one, and none is at the usual paths",
+        "name it with --socket, or add 'stats socket /run/haproxy/admin.sock mode 660 level admin' to the"
+            + " global section of haproxy.cfg and reload");
+  }
+}
