@@ -1,0 +1,89 @@
+package org.haproxydoctor.runtimeapi;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import org.haproxydoctor.model.Deadline;
+
+/// One question and what came back over a connected socket.
+final class Exchange {
+
+  /// How an answer ended.
+  enum End {
+    /// The peer closed in good order.
+    CLOSED,
+    /// The connection broke.
+    RESET,
+    /// The deadline passed.
+    TIMED_OUT,
+    /// More than the limit came.
+    TOO_LONG
+  }
+
+  private static final int CHUNK = 64 << 10;
+
+  private final byte[] bytes;
+  private final End end;
+
+  /// @param limit bytes of answer that are taken
+  static Exchange over(Socket socket, byte[] question, Deadline deadline, long limit) {
+    ByteArrayOutputStream taken = new ByteArrayOutputStream(CHUNK);
+    End end = converse(socket, question, deadline, limit, taken);
+    return new Exchange(taken.toByteArray(), end);
+  }
+
+  private Exchange(byte[] bytes, End end) {
+    this.bytes = bytes;
+    this.end = end;
+  }
+
+  /// @return the answer, possibly only its beginning; not copied
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /// @return why no more bytes were read
+  End end() {
+    return end;
+  }
+
+  private static End converse(
+      Socket socket, byte[] question, Deadline deadline, long limit, ByteArrayOutputStream taken) {
+    try {
+      socket.setSoTimeout(deadline.millisForSocket());
+      send(socket, question);
+      InputStream in = socket.getInputStream();
+      byte[] chunk = new byte[CHUNK];
+      while (!deadline.passed()) {
+        socket.setSoTimeout(deadline.millisForSocket());
+        int n = in.read(chunk);
+        if (n < 0) {
+          return End.CLOSED;
+        }
+        taken.write(chunk, 0, n);
+        if (taken.size() > limit) {
+          return End.TOO_LONG;
+        }
+      }
+      return End.TIMED_OUT;
+    } catch (SocketTimeoutException e) {
+      return End.TIMED_OUT;
+    } catch (IOException e) {
+      return End.RESET;
+    }
+  }
+
+  // A peer that speaks first and hangs up may refuse the question; its words still tell who it is.
+  private static void send(Socket socket, byte[] question) throws IOException {
+    try {
+      socket.getOutputStream().write(question);
+      socket.getOutputStream().flush();
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (IOException _) {
+      // Reading goes on.
+    }
+  }
+}

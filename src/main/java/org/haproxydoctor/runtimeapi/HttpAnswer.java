@@ -1,0 +1,88 @@
+package org.haproxydoctor.runtimeapi;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Takes the CSV out of an HTTP answer of the stats page, or tells why it is none.
+///
+/// @param limit bytes after which an answer counts as runaway
+record HttpAnswer(Troubles troubles, long limit) {
+
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9][0-9])\\b.*");
+  private static final int LONGEST_HEAD = 64 << 10;
+
+  String csvOf(Exchange exchange) throws RuntimeApiException {
+    String command = Dump.STAT.command();
+    byte[] bytes = exchange.bytes();
+    String head =
+        new String(bytes, 0, Math.min(bytes.length, LONGEST_HEAD), StandardCharsets.ISO_8859_1);
+    int headEnd = head.indexOf("\r\n\r\n");
+    if (headEnd < 0) {
+      throw headless(exchange, head);
+    }
+    head = head.substring(0, headEnd);
+    refuseOtherThanOk(head);
+    int start = headEnd + 4;
+    String body = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+    if (!body.isEmpty() && !Dump.STAT.begins(body) && !Dump.STAT.mayBegin(body)) {
+      throw troubles.notHaproxy("the page is no statistics in CSV but " + Troubles.quote(body));
+    }
+    OptionalLong length = contentLength(head);
+    boolean whole =
+        length.isPresent() ? length.getAsLong() == bytes.length - start : body.endsWith("\n");
+    return switch (exchange.end()) {
+      case TOO_LONG -> throw troubles.runaway(command, limit);
+      case TIMED_OUT -> throw troubles.hung(command, bytes.length);
+      case RESET -> throw troubles.truncated(command, bytes.length);
+      case CLOSED -> {
+        if (!whole) {
+          throw troubles.truncated(command, bytes.length);
+        }
+        yield body;
+      }
+    };
+  }
+
+  private RuntimeApiException headless(Exchange exchange, String head) {
+    String command = Dump.STAT.command();
+    if (!head.isEmpty() && !"HTTP/1.".startsWith(head) && !head.startsWith("HTTP/1.")) {
+      return troubles.notHaproxy("it does not speak HTTP but says " + Troubles.quote(head));
+    }
+    return switch (exchange.end()) {
+      case TOO_LONG -> troubles.runaway(command, limit);
+      case TIMED_OUT -> troubles.hung(command, exchange.bytes().length);
+      case RESET, CLOSED ->
+          head.isEmpty()
+              ? troubles.notHaproxy("it closed the connection without a word")
+              : troubles.truncated(command, exchange.bytes().length);
+    };
+  }
+
+  private void refuseOtherThanOk(String head) throws RuntimeApiException {
+    Matcher status = STATUS.matcher(head.lines().findFirst().orElse(""));
+    int code = status.matches() ? Integer.parseInt(status.group(1)) : 0;
+    if (code == 401 || code == 403) {
+      throw troubles.forbidden(
+          "the stats page answers " + code,
+          code == 401
+              ? "give the name and password of its `stats auth` line:"
+                    + " http://user:password@host:port/stats"
+              : "an access rule keeps this host out; ask from an allowed one or use the socket");
+    }
+    if (code != 200) {
+      throw troubles.notHaproxy(
+          code == 0 ? "it does not speak HTTP" : "the page answers with status " + code);
+    }
+  }
+
+  private static OptionalLong contentLength(String head) {
+    return head.lines()
+        .map(l -> l.toLowerCase(Locale.ROOT))
+        .filter(l -> l.matches("content-length:\\s*[0-9]{1,18}\\s*"))
+        .mapToLong(l -> Long.parseLong(l.substring(l.indexOf(':') + 1).strip()))
+        .findFirst();
+  }
+}

@@ -1,0 +1,112 @@
+package org.haproxydoctor.runtimeapi;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.haproxydoctor.model.Backend;
+import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.Frontend;
+import org.haproxydoctor.model.HealthCheck;
+import org.haproxydoctor.model.Proxies;
+import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ServerRef;
+
+/// Reads frontends, backends and servers out of `show stat`.
+///
+/// Rows are told apart by `type`, never by `svname`: a server may be called anything.
+public final class ProxiesParser {
+  private static final String FRONTEND = "0";
+  private static final String BACKEND = "1";
+  private static final String SERVER = "2";
+  private static final String IN_PROGRESS = "* ";
+
+  private ProxiesParser() {}
+
+  public static Proxies parse(StatTable table) {
+    List<Frontend> frontends = new ArrayList<>();
+    List<Backend> backends = new ArrayList<>();
+    Set<String> frontendNames = new HashSet<>();
+    Map<String, List<Server>> servers = new HashMap<>();
+    for (StatRow row : table.rows()) {
+      String name = row.text("pxname");
+      switch (row.text("type")) {
+        case FRONTEND -> {
+          frontends.add(frontend(row));
+          frontendNames.add(name);
+        }
+        case SERVER -> servers.computeIfAbsent(name, _ -> new ArrayList<>()).add(server(row));
+        case BACKEND -> {
+          List<Server> its = servers.getOrDefault(name, List.of());
+          backends.add(backend(row, frontendNames.contains(name), its));
+          servers.remove(name);
+        }
+        default -> {
+          // A listener, or a kind of row that is not known yet.
+        }
+      }
+    }
+    return new Proxies(frontends, backends);
+  }
+
+  private static Frontend frontend(StatRow row) {
+    return new Frontend(
+        row.text("pxname"),
+        row.text("status"),
+        row.text("mode"),
+        row.number("scur"),
+        row.number("slim"));
+  }
+
+  private static Backend backend(StatRow row, boolean hasFrontend, List<Server> servers) {
+    return new Backend(
+        row.text("pxname"),
+        StatusParser.backend(row.text("status")),
+        row.smallNumber("act").orElse(0),
+        row.smallNumber("bck").orElse(0),
+        row.text("mode"),
+        hasFrontend,
+        row.seconds("lastchg"),
+        row.number("scur"),
+        row.number("qcur"),
+        servers);
+  }
+
+  private static Server server(StatRow row) {
+    return new Server(
+        new ServerRef(row.text("pxname"), row.text("svname")),
+        StatusParser.server(row.text("status")),
+        row.text("bck").equals("1"),
+        // Every version fills the column; an unknown weight must not read as "takes no traffic".
+        row.smallNumber("weight").orElse(1),
+        check(row),
+        AddressParser.parse(row.text("addr")),
+        row.seconds("lastchg"),
+        ServerRef.parse(row.text("tracked")),
+        row.number("scur"),
+        row.number("qcur"));
+  }
+
+  // HAProxy leaves all check columns empty where no check runs: unchecked, maintenance, tracking.
+  private static Optional<HealthCheck> check(StatRow row) {
+    String raw = row.text("check_status");
+    if (raw.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean inProgress = raw.startsWith(IN_PROGRESS);
+    return Optional.of(
+        new HealthCheck(
+            CheckStatus.of(inProgress ? raw.substring(IN_PROGRESS.length()) : raw),
+            raw,
+            inProgress,
+            row.smallNumber("check_code"),
+            row.millis("check_duration"),
+            row.text("last_chk"),
+            row.smallNumber("check_rise"),
+            row.smallNumber("check_fall"),
+            row.smallNumber("check_health")));
+  }
+}

@@ -1,0 +1,77 @@
+package org.haproxydoctor.runtimeapi;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import org.haproxydoctor.model.Deadline;
+import org.newsclub.net.unix.AFUNIXSocket;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
+
+/// The Runtime API on a UNIX socket. The only class that touches junixsocket.
+final class UnixRuntimeApi implements RuntimeApi {
+  /// junixsocket loads this very file when the property is set, else it unpacks its own copy into
+  /// the temporary folder.
+  private static final String LIBRARY = "org.newsclub.net.unix.library.override.force";
+
+  private final RuntimeAddress.Unix address;
+  private final Troubles troubles;
+  private final long limit;
+
+  UnixRuntimeApi(RuntimeAddress.Unix address, long limit) {
+    this.address = address;
+    this.troubles = Troubles.of(address);
+    this.limit = limit;
+  }
+
+  @Override
+  public String address() {
+    return address.shown();
+  }
+
+  @Override
+  public String ask(String command, Deadline deadline) throws RuntimeApiException {
+    byte[] question = (new Command(command).line() + "\n").getBytes(StandardCharsets.UTF_8);
+    requireLibrary();
+    try (AFUNIXSocket socket = AFUNIXSocket.newInstance()) {
+      connect(socket, deadline);
+      return new AnswerCheck(troubles, command, limit)
+          .textOf(Exchange.over(socket, question, deadline, limit));
+    } catch (IOException e) {
+      throw troubles.unreachable(said(e), "see whether the system is short of file descriptors");
+    } catch (LinkageError e) {
+      throw libraryTrouble("it cannot be loaded");
+    }
+  }
+
+  private void connect(AFUNIXSocket socket, Deadline deadline) throws RuntimeApiException {
+    try {
+      // Linux bounds connect(2) by the send timeout; junixsocket ignores connect's own argument.
+      socket.setSoTimeout(deadline.millisForSocket());
+      socket.connect(AFUNIXSocketAddress.of(new File(address.path())));
+    } catch (SocketTimeoutException e) {
+      throw troubles.hungConnecting();
+    } catch (IOException e) {
+      throw new SocketFile(address.path(), troubles).whyNot(e);
+    }
+  }
+
+  // junixsocket prints a stack trace on stderr when the named file cannot be loaded.
+  private void requireLibrary() throws RuntimeApiException {
+    String library = System.getProperty(LIBRARY, "");
+    if (library.startsWith("/") && !new File(library).canRead()) {
+      throw libraryTrouble(library + " is missing");
+    }
+  }
+
+  private RuntimeApiException libraryTrouble(String why) {
+    return troubles.unreachable(
+        "the native library for UNIX sockets is of no use: " + why,
+        "install haproxy-doctor again, or ask over TCP: `stats socket ipv4@127.0.0.1:9999 level"
+            + " admin`");
+  }
+
+  private static String said(IOException e) {
+    return String.valueOf(e.getMessage());
+  }
+}
