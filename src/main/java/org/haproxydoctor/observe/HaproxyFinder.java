@@ -65,7 +65,7 @@ final class HaproxyFinder {
           new SocketTrouble(
               SocketTrouble.Kind.UNREACHABLE,
               address,
-              e.what(),
+              String.valueOf(e.getMessage()),
               "write /path, host:port or http://host:port/stats"));
     } catch (RuntimeApiException e) {
       return new Connection.Closed(e.trouble());

@@ -1,6 +1,7 @@
 package org.haproxydoctor.observe;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A look at something: what was seen, or why it could not be.
 public sealed interface Observed<T> {
@@ -24,6 +25,14 @@ public sealed interface Observed<T> {
     return switch (this) {
       case Seen<T>(T what) -> Optional.of(what);
       case Unseen<T> _ -> Optional.empty();
+    };
+  }
+
+  /// @return the same look at something made from what was seen
+  default <U> Observed<U> map(Function<? super T, ? extends U> make) {
+    return switch (this) {
+      case Seen<T>(T what) -> new Seen<>(make.apply(what));
+      case Unseen<T>(String why) -> new Unseen<>(why);
     };
   }
 

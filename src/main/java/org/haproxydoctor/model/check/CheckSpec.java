@@ -44,6 +44,11 @@ public record CheckSpec(
         server, other, service, exchange, tls, proxyHeader, source, timing, lines, notes);
   }
 
+  public CheckSpec withService(Endpoint other) {
+    return new CheckSpec(
+        server, target, other, exchange, tls, proxyHeader, source, timing, lines, notes);
+  }
+
   public CheckSpec withExchange(CheckExchange other) {
     return new CheckSpec(
         server, target, service, other, tls, proxyHeader, source, timing, lines, notes);

@@ -24,6 +24,23 @@ public record ServerProbes(
     return new ServerProbes(Optional.empty(), Optional.empty(), List.of(), List.of());
   }
 
+  public static ServerProbes of(ProbeResult tcp) {
+    return new ServerProbes(Optional.of(tcp), Optional.empty(), List.of(), List.of());
+  }
+
+  public static ServerProbes of(List<NameLookup> names) {
+    return new ServerProbes(Optional.empty(), Optional.empty(), List.of(), names);
+  }
+
+  /// @return what both know together; where both know the same thing, this one counts
+  public ServerProbes with(ServerProbes other) {
+    return new ServerProbes(
+        tcp.or(other::tcp),
+        mirrored.or(other::mirrored),
+        variations.isEmpty() ? other.variations : variations,
+        names.isEmpty() ? other.names : names);
+  }
+
   /// @return the one change that made the failing check pass
   public Optional<Variation> explanation() {
     return variations.stream().filter(v -> v.replay().passed()).findFirst();

@@ -1,0 +1,116 @@
+package org.haproxydoctor.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.haproxydoctor.ExitCode;
+import org.haproxydoctor.diagnose.Status;
+import org.haproxydoctor.model.CannotLookException;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.observe.Collector;
+import org.haproxydoctor.observe.Probed;
+import org.haproxydoctor.observe.ProbeWish;
+import org.haproxydoctor.observe.Target;
+import org.haproxydoctor.observe.Url;
+import org.haproxydoctor.report.JsonProbe;
+import org.haproxydoctor.report.ProbeReport;
+import org.haproxydoctor.report.TextProbe;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `probe`: asks the servers themselves, beside what HAProxy says of them.
+@Command(
+    name = "probe",
+    description =
+        "Probes servers from here: their own health check repeated (default), a bare TCP connection, or an HTTP"
+            + " request.")
+public final class ProbeCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "BACKEND[/SERVER]|HOST:PORT|URL",
+      arity = "0..*",
+      description = "What to probe. Default: every server of every backend.")
+  List<String> targets = new ArrayList<>();
+
+  @ArgGroup @Nullable Kind kind;
+
+  @Option(names = "--method", paramLabel = "METHOD", description = "For --http; default GET.")
+  String method = "GET";
+
+  @Option(names = "--host", paramLabel = "NAME", description = "Host header, and SNI over TLS.")
+  @Nullable String host;
+
+  @Spec CommandSpec spec;
+
+  private final CommonOptions options;
+  private final Screen screen;
+  private final Looking looking;
+
+  public ProbeCommand(CommonOptions options, Screen screen, Looking looking) {
+    this.options = options;
+    this.screen = screen;
+    this.looking = looking;
+    this.spec = CommandSpec.create();
+  }
+
+  /// What to ask.
+  static final class Kind {
+    @Option(names = "--tcp", description = "Only connect.")
+    boolean tcp;
+
+    @Option(names = "--http", paramLabel = "PATH", description = "Ask for this path.")
+    @Nullable String path;
+  }
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    Deadline deadline = Deadline.in(options.budget);
+    List<String> names = targets.stream().filter(t -> !Url.isAddress(t)).toList();
+    List<Probed> probed = new ArrayList<>();
+    try (Collector looks = looking.at(new Target(names), options, deadline)) {
+      ProbeWish wish = wish();
+      for (String address : targets.stream().filter(Url::isAddress).toList()) {
+        probed.add(looks.probe(Url.parse(address), wish));
+      }
+      if (targets.isEmpty() || !names.isEmpty()) {
+        looks
+            .trouble()
+            .ifPresent(
+                t -> {
+                  throw new CannotLookException(t.what(), t.hint());
+                });
+        TargetNames.check(looks.target(), looks.proxies());
+        probed.addAll(looks.probe(wish));
+      }
+    }
+    return print(new ProbeReport(probed, Duration.ofNanos(System.nanoTime() - start)));
+  }
+
+  private ProbeWish wish() {
+    Optional<String> name = Optional.ofNullable(host);
+    if (kind != null && kind.tcp) {
+      return new ProbeWish.Tcp();
+    }
+    return kind != null && kind.path != null
+        ? new ProbeWish.Http(method, kind.path, name)
+        : new ProbeWish.Health(name);
+  }
+
+  private int print(ProbeReport report) {
+    if (!options.quiet || report.status() != Status.OK) {
+      if (options.wantsJson()) {
+        JsonProbe.write(report, spec.commandLine().getOut());
+      } else {
+        TextProbe.write(report, screen.out(spec.commandLine().getOut(), options));
+      }
+    }
+    return ExitCode.of(report.status()).value();
+  }
+}

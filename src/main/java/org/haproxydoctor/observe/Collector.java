@@ -1,0 +1,266 @@
+package org.haproxydoctor.observe;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.haproxydoctor.model.Configuration;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.HostFacts;
+import org.haproxydoctor.model.LogWitness;
+import org.haproxydoctor.model.ProcessInfo;
+import org.haproxydoctor.model.Proxies;
+import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.ServerState;
+import org.haproxydoctor.model.SocketTrouble;
+import org.haproxydoctor.model.check.NameLookup;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.probe.HostFactsReader;
+import org.haproxydoctor.runtimeapi.HaproxyClient;
+import org.haproxydoctor.runtimeapi.RuntimeApiException;
+import org.haproxydoctor.runtimeapi.StatTable;
+
+/// Takes the looks of one run, each at most once, side by side where they do not need each other.
+public final class Collector implements Looks, AutoCloseable {
+  private static final String LATE = "the budget was spent before it answered";
+  private static final String NOT_ASKED = "not looked at";
+
+  private final Target target;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Deadline deadline;
+  private final Once<Connection> connection;
+  private final Once<Observed<StatTable>> table;
+  private final Once<Observed<Proxies>> proxies;
+  private final Once<Observed<Map<ServerRef, ServerState>>> states;
+  private final Once<Observed<Configuration>> configuration;
+  private final Once<Observed<LogWitness>> log;
+  private final Once<Observed<HostFacts>> host;
+  private final Once<Map<ServerRef, ProbeResult>> tcp;
+  private final Once<Map<ServerRef, ServerProbes>> health;
+  private final Once<Map<ServerRef, List<NameLookup>>> names;
+  private final ProbeLooks probes;
+
+  /// @param deadline for all looks together
+  public Collector(Target target, LookOptions options, Deadline deadline) {
+    this.target = target;
+    this.deadline = deadline;
+    ConfigurationLook files = new ConfigurationLook(options);
+    HaproxyFinder finder =
+        new HaproxyFinder(options, () -> files.socketsOf(host().value()));
+    this.probes = new ProbeLooks(options.timeout(), deadline);
+    this.host =
+        once(Observed.unseen(LATE), () -> Observed.seen(new HostFactsReader().read(deadline)));
+    this.connection = once(new Connection.Closed(late()), () -> finder.find(deadline));
+    this.table = once(Observed.unseen(LATE), () -> ask(c -> c.statTable(within(options))));
+    this.proxies =
+        once(
+            Observed.unseen(LATE),
+            () -> statTable().map(org.haproxydoctor.runtimeapi.ProxiesParser::parse));
+    this.states = once(Observed.unseen(LATE), () -> ask(c -> c.serversState(within(options))));
+    this.configuration =
+        once(Observed.unseen(LATE), () -> files.read(version(), host().value()));
+    this.log =
+        once(
+            Observed.unseen(LATE),
+            () -> new LogLook(options).read(target, proxies(), within(options)));
+    this.names =
+        once(Map.of(), () -> probes.names(suspects(), configuration().value()));
+    this.tcp = once(Map.of(), () -> probes.tcp(liveServers()));
+    this.health = once(Map.of(), () -> probes.health(liveServers(), configuration().value()));
+  }
+
+  private <T> Once<T> once(T otherwise, java.util.concurrent.Callable<T> look) {
+    return new Once<>(threads, deadline, otherwise, look);
+  }
+
+  private Deadline within(LookOptions options) {
+    return deadline.within(options.timeout());
+  }
+
+  @Override
+  public Target target() {
+    return target;
+  }
+
+  @Override
+  public void begin(Set<Kind> kinds) {
+    kinds.forEach(
+        kind -> {
+          switch (kind) {
+            case STATE -> {
+              connection.begin();
+              proxies.begin();
+              states.begin();
+              host.begin();
+            }
+            case CONFIGURATION -> configuration.begin();
+            case LOG -> log.begin();
+            case NAMES -> names.begin();
+            case TCP -> tcp.begin();
+            case HEALTH -> health.begin();
+          }
+        });
+  }
+
+  /// @return the address that answered; empty when none did
+  public Optional<String> socket() {
+    return connection.get() instanceof Connection.Open(HaproxyClient client, ProcessInfo _)
+        ? Optional.of(client.address())
+        : Optional.empty();
+  }
+
+  /// @return `show stat` as HAProxy gave it, every column
+  public Observed<StatTable> statTable() {
+    return table.get();
+  }
+
+  public Observed<ProcessInfo> process() {
+    return switch (connection.get()) {
+      case Connection.Open(HaproxyClient _, ProcessInfo info) -> Observed.seen(info);
+      case Connection.Closed(SocketTrouble trouble) -> Observed.unseen(trouble.what());
+    };
+  }
+
+  /// @return why HAProxy could not be asked, empty when it answered
+  public Optional<SocketTrouble> trouble() {
+    return connection.get() instanceof Connection.Closed(SocketTrouble trouble)
+        ? Optional.of(trouble)
+        : Optional.empty();
+  }
+
+  @Override
+  public Observed<Proxies> proxies() {
+    return proxies.get();
+  }
+
+  @Override
+  public Observed<Configuration> configuration() {
+    return configuration.get();
+  }
+
+  @Override
+  public Observed<LogWitness> log() {
+    return log.get();
+  }
+
+  public Observed<HostFacts> host() {
+    return host.get();
+  }
+
+  @Override
+  public List<Server> suspects() {
+    return proxies().value().map(p -> Suspects.of(p, target)).orElse(List.of());
+  }
+
+  @Override
+  public Map<ServerRef, ProbeResult> tcp() {
+    return tcp.get();
+  }
+
+  @Override
+  public Map<ServerRef, ServerProbes> health() {
+    return health.get();
+  }
+
+  @Override
+  public Map<ServerRef, List<NameLookup>> names() {
+    return names.get();
+  }
+
+  @Override
+  public Map<ServerRef, ProbeResult> probe(
+      Request request, List<Server> servers, Deadline stepDeadline) {
+    return probes.request(request, live(servers), stepDeadline);
+  }
+
+  @Override
+  public Observations observations() {
+    begin(Set.of(Kind.STATE));
+    return new Observations(
+        target,
+        trouble(),
+        process(),
+        proxies(),
+        states.get(),
+        heard(configuration),
+        heard(log),
+        host(),
+        probed());
+  }
+
+  private static <T> Observed<T> heard(Once<Observed<T>> look) {
+    return look.hasBegun() ? look.get() : Observed.unseen(NOT_ASKED);
+  }
+
+  /// Joins what the different probes learnt of each server.
+  private Map<ServerRef, ServerProbes> probed() {
+    Map<ServerRef, ServerProbes> all = new HashMap<>(health.hasBegun() ? health.get() : Map.of());
+    if (tcp.hasBegun()) {
+      tcp.get().forEach((ref, result) -> all.merge(ref, ServerProbes.of(result), ServerProbes::with));
+    }
+    if (names.hasBegun()) {
+      names.get().forEach((ref, found) -> all.merge(ref, ServerProbes.of(found), ServerProbes::with));
+    }
+    return all;
+  }
+
+  private List<LiveServer> liveServers() {
+    return live(suspects());
+  }
+
+  private List<LiveServer> live(List<Server> servers) {
+    Map<ServerRef, ServerState> known = states.get().value().orElse(Map.of());
+    Optional<Configuration> files = configuration().value();
+    return servers.stream()
+        .map(
+            s ->
+                LiveServer.of(
+                    s,
+                    Optional.ofNullable(known.get(s.ref())),
+                    files.flatMap(f -> f.server(s.ref())),
+                    files.flatMap(f -> f.backend(s.ref().backend()))))
+        .toList();
+  }
+
+  private Optional<String> version() {
+    return process().value().map(ProcessInfo::version).filter(v -> !v.isEmpty());
+  }
+
+  /// A question to HAProxy.
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(HaproxyClient client) throws RuntimeApiException;
+  }
+
+  private <T> Observed<T> ask(Question<T> question) {
+    return switch (connection.get()) {
+      case Connection.Closed(SocketTrouble trouble) -> Observed.unseen(trouble.what());
+      case Connection.Open(HaproxyClient client, ProcessInfo _) -> {
+        try {
+          yield Observed.seen(question.ask(client));
+        } catch (RuntimeApiException e) {
+          yield Observed.unseen(e.trouble().what() + "; " + e.trouble().hint());
+        }
+      }
+    };
+  }
+
+  private static SocketTrouble late() {
+    return new SocketTrouble(
+        SocketTrouble.Kind.HUNG,
+        "",
+        "HAProxy did not answer within the budget",
+        "give more time with --budget, or look whether the process is stuck");
+  }
+
+  /// Ends whatever still runs.
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

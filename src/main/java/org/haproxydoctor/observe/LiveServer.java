@@ -1,0 +1,58 @@
+package org.haproxydoctor.observe;
+
+import java.util.Optional;
+import org.haproxydoctor.model.Configuration.BackendConfig;
+import org.haproxydoctor.model.Configuration.ServerConfig;
+import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ServerState;
+import org.haproxydoctor.model.check.CheckSpec;
+
+/// A server as it runs: the file's check with the addresses the process uses now.
+///
+/// An address or port can be changed at run time, restored from a state file or come from a name; what HAProxy
+/// connects to is what counts.
+///
+/// @param service where its traffic goes; empty while its name has no address
+/// @param check the check to repeat; empty when unchecked or when the configuration is not known
+record LiveServer(
+    Server server,
+    Optional<Endpoint> service,
+    Optional<CheckSpec> check,
+    Optional<ServerConfig> configured,
+    Optional<BackendConfig> backend) {
+
+  static LiveServer of(
+      Server server,
+      Optional<ServerState> state,
+      Optional<ServerConfig> configured,
+      Optional<BackendConfig> backend) {
+    Optional<Endpoint> service =
+        server
+            .address()
+            .or(() -> state.flatMap(ServerState::address))
+            .or(() -> configured.map(ServerConfig::address));
+    Optional<CheckSpec> check =
+        configured.flatMap(ServerConfig::check).map(spec -> adjusted(spec, service, state));
+    return new LiveServer(server, service, check, configured, backend);
+  }
+
+  private static CheckSpec adjusted(
+      CheckSpec spec, Optional<Endpoint> service, Optional<ServerState> state) {
+    if (service.isEmpty() || spec.target().isUnix()) {
+      return spec;
+    }
+    Endpoint now = service.get();
+    Endpoint before = spec.service();
+    Endpoint target = spec.target();
+    String host =
+        state
+            .flatMap(ServerState::checkAddress)
+            .orElse(target.host().equals(before.host()) ? now.host() : target.host());
+    int port = target.port() == before.port() ? now.port() : target.port();
+    if (state.isPresent() && state.get().checkPort().isPresent()) {
+      port = state.get().checkPort().getAsInt();
+    }
+    return spec.withService(now).withTarget(new Endpoint(host, port));
+  }
+}

@@ -1,0 +1,103 @@
+package org.haproxydoctor.observe;
+
+import java.util.List;
+import java.util.Optional;
+import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.check.CheckReplay;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.Variation;
+
+/// What `probe` learnt of one subject.
+///
+/// @param subject `backend/server`, or the address or URL as the user wrote it
+/// @param server what HAProxy says of it; empty for a subject that is no server of HAProxy
+/// @param endpoint where the probe went; empty when that is not known
+/// @param result how the probe ended; empty when none could be made
+/// @param replay the judged health check, when that was what was repeated
+/// @param variations what was tried after the health check failed
+/// @param reason why no probe could be made
+public record Probed(
+    String subject,
+    Optional<Server> server,
+    Optional<Endpoint> endpoint,
+    Optional<ProbeResult> result,
+    Optional<CheckReplay> replay,
+    List<Variation> variations,
+    Optional<String> reason) {
+
+  public Probed {
+    variations = List.copyOf(variations);
+  }
+
+  static Probed of(Server server, Optional<Endpoint> endpoint, ProbeResult result) {
+    return new Probed(
+        server.ref().toString(),
+        Optional.of(server),
+        endpoint,
+        Optional.of(result),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
+  static Probed of(Server server, CheckReplay replay, List<Variation> variations) {
+    return new Probed(
+        server.ref().toString(),
+        Optional.of(server),
+        Optional.of(replay.spec().target()),
+        Optional.of(replay.result()),
+        Optional.of(replay),
+        variations,
+        Optional.empty());
+  }
+
+  static Probed of(String subject, Endpoint endpoint, ProbeResult result) {
+    return new Probed(
+        subject,
+        Optional.empty(),
+        Optional.of(endpoint),
+        Optional.of(result),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
+  static Probed notMade(Server server, Optional<Endpoint> endpoint, String reason) {
+    return new Probed(
+        server.ref().toString(),
+        Optional.of(server),
+        endpoint,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.of(reason));
+  }
+
+  /// @return whether what was asked for worked; empty when no probe could be made
+  public Optional<Boolean> passed() {
+    if (replay.isPresent()) {
+      return replay.map(CheckReplay::passed);
+    }
+    return result.map(
+        r ->
+            r.word() == ProbeResult.Word.OK
+                && r.http().map(h -> h.status() >= 200 && h.status() < 400).orElse(true));
+  }
+
+  /// @return the one change that made a failing health check pass
+  public Optional<Variation> explanation() {
+    return variations.stream().filter(v -> v.replay().passed()).findFirst();
+  }
+
+  /// Compares with HAProxy's own verdict, in the words of the runbook format; empty where there is none.
+  public Optional<String> agreement() {
+    if (replay.isEmpty() || server.isEmpty() || server.get().check().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean theirs = !server.get().status().isDown() && !server.get().checkFails();
+    boolean ours = replay.get().passed();
+    return Optional.of(
+        theirs ? ours ? "agree-up" : "only-probe-down" : ours ? "only-haproxy-down" : "agree-down");
+  }
+}

@@ -1,0 +1,89 @@
+package org.haproxydoctor.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.Variation;
+import org.haproxydoctor.observe.Probed;
+
+/// Probes as one JSON document, schema 1.
+public final class JsonProbe {
+  private JsonProbe() {}
+
+  public static void write(ProbeReport report, PrintWriter out) {
+    Json.document(
+        out,
+        json -> {
+          json.writeStringField("status", report.status().name());
+          json.writeArrayFieldStart("probes");
+          for (Probed probed : report.probed()) {
+            probe(json, probed);
+          }
+          json.writeEndArray();
+          json.writeNumberField("durationMillis", report.took().toMillis());
+        });
+  }
+
+  private static void probe(JsonGenerator json, Probed probed) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("subject", probed.subject());
+    if (probed.endpoint().isPresent()) {
+      json.writeStringField("endpoint", probed.endpoint().get().toString());
+    }
+    json.writeStringField(
+        "result", probed.passed().map(p -> p ? "pass" : "fail").orElse("unknown"));
+    json.writeStringField("says", ProbeWords.outcome(probed));
+    if (probed.server().isPresent()) {
+      json.writeStringField("haproxy", ProbeWords.haproxy(probed.server().get()));
+    }
+    if (probed.agreement().isPresent()) {
+      json.writeStringField("agreement", probed.agreement().get());
+    }
+    if (probed.result().isPresent()) {
+      result(json, probed.result().get());
+    }
+    json.writeArrayFieldStart("variations");
+    for (Variation variation : probed.variations()) {
+      json.writeStartObject();
+      json.writeStringField("kind", variation.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      json.writeStringField("change", variation.change());
+      json.writeStringField("value", variation.value());
+      json.writeBooleanField("passed", variation.replay().passed());
+      json.writeStringField("why", variation.replay().why());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void result(JsonGenerator json, ProbeResult result) throws IOException {
+    json.writeStringField("word", result.word().text());
+    json.writeStringField("stage", result.stage().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    if (result.address().isPresent()) {
+      json.writeStringField("address", result.address().get());
+    }
+    if (result.http().isPresent()) {
+      json.writeNumberField("httpStatus", result.http().get().status());
+    }
+    if (result.tls().isPresent()) {
+      json.writeStringField("tlsVersion", result.tls().get().protocol());
+    }
+    ProbeResult.Timings timings = result.timings();
+    millis(json, "lookupMillis", timings.lookup());
+    millis(json, "connectMillis", timings.connect());
+    millis(json, "tlsMillis", timings.tls());
+    millis(json, "firstByteMillis", timings.firstByte());
+    millis(json, "totalMillis", Optional.of(timings.total()));
+  }
+
+  private static void millis(JsonGenerator json, String name, Optional<Duration> time)
+      throws IOException {
+    if (time.isPresent()) {
+      json.writeNumberField(name, Math.round(time.get().toNanos() / 1e4) / 100.0);
+    }
+  }
+}

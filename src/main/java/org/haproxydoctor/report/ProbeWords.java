@@ -1,0 +1,78 @@
+package org.haproxydoctor.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.check.CheckExchange;
+import org.haproxydoctor.model.check.CheckReplay;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.observe.Probed;
+
+/// Puts a probe's outcome into a reader's words.
+final class ProbeWords {
+  private ProbeWords() {}
+
+  /// @return `GET /healthz: 404 is not 2xx or 3xx`, `connected`, `refused while connecting: …`
+  static String outcome(Probed probed) {
+    if (probed.replay().isPresent()) {
+      return request(probed.replay().get()) + probed.replay().get().why();
+    }
+    return probed.result().map(ProbeWords::outcome).orElse(probed.reason().orElse("not probed"));
+  }
+
+  private static String request(CheckReplay replay) {
+    return switch (replay.spec().exchange()) {
+      case CheckExchange.Http(var check) -> check.request() + ": ";
+      case CheckExchange.ConnectOnly _ -> replay.spec().tls().isPresent() ? "TLS: " : "TCP: ";
+      case CheckExchange.NotMirrored(String name) -> name + ": ";
+    };
+  }
+
+  private static String outcome(ProbeResult result) {
+    if (result.http().isPresent()) {
+      ProbeResult.HttpAnswer answer = result.http().get();
+      return (answer.status() + " " + answer.reason()).strip();
+    }
+    String word =
+        result.word() == ProbeResult.Word.OK && result.tls().isPresent()
+            ? "connected, " + result.tls().get().protocol()
+            : result.word().text();
+    return result.detail().isEmpty() ? word : word + ": " + result.detail();
+  }
+
+  /// @return `DOWN, L7STS 404 Not Found`
+  static String haproxy(Server server) {
+    List<String> words = new ArrayList<>(List.of(server.status().raw()));
+    server
+        .check()
+        .ifPresent(
+            check -> {
+              String code = check.code().isPresent() ? " " + check.code().getAsInt() : "";
+              String report = check.lastReport().isEmpty() ? "" : " " + check.lastReport();
+              words.add(check.raw() + code + report);
+            });
+    return String.join(", ", words);
+  }
+
+  /// @return `connect 0.2 ms, first byte 1.4 ms, total 1.6 ms`
+  static String timings(ProbeResult.Timings timings) {
+    List<String> parts = new ArrayList<>();
+    part(parts, "lookup", timings.lookup());
+    part(parts, "connect", timings.connect());
+    part(parts, "TLS", timings.tls());
+    part(parts, "first byte", timings.firstByte());
+    part(parts, "total", Optional.of(timings.total()));
+    return String.join(", ", parts);
+  }
+
+  private static void part(List<String> parts, String name, Optional<Duration> time) {
+    time.ifPresent(t -> parts.add(name + " " + millis(t) + " ms"));
+  }
+
+  private static String millis(Duration time) {
+    return String.format(Locale.ROOT, "%.1f", time.toNanos() / 1e6);
+  }
+}

@@ -1,0 +1,59 @@
+package org.haproxydoctor.report;
+
+import java.util.Optional;
+import org.haproxydoctor.diagnose.Status;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.Variation;
+import org.haproxydoctor.observe.Probed;
+
+/// Probes for people: a line for each subject, HAProxy's own verdict beneath it.
+public final class TextProbe {
+  private static final String INDENT = "         ";
+
+  private TextProbe() {}
+
+  public static void write(ProbeReport report, Page page) {
+    report.probed().forEach(probed -> subject(probed, page));
+    Status status = report.status();
+    if (report.probed().size() > 1) {
+      long passed = report.probed().stream().filter(p -> p.passed().orElse(false)).count();
+      page.line(status.name() + "  " + passed + " of " + report.probed().size() + " pass");
+    }
+  }
+
+  private static void subject(Probed probed, Page page) {
+    Optional<Boolean> passed = probed.passed();
+    page.text(
+            passed.isEmpty()
+                ? Page.Style.WARN
+                : passed.get() ? Page.Style.GOOD : Page.Style.BAD,
+            passed.isEmpty() ? "unknown  " : passed.get() ? "pass     " : "FAIL     ")
+        .text(Page.Style.STRONG, probed.subject())
+        .line(
+            probed
+                .endpoint()
+                .map(Object::toString)
+                .filter(e -> !e.equals(probed.subject()))
+                .map(e -> "  " + e)
+                .orElse(""));
+    page.paragraph(INDENT, INDENT + "  ", ProbeWords.outcome(probed));
+    probed.server().ifPresent(s -> page.paragraph(INDENT, INDENT + "  ", haproxy(probed)));
+    probed.result().map(ProbeResult::timings).map(ProbeWords::timings)
+        .ifPresent(t -> page.line(Page.Style.FAINT, INDENT + t));
+    probed.explanation().map(Variation::change)
+        .ifPresent(change -> page.paragraph(INDENT, INDENT + "  ", "It passes with one change: " + change));
+  }
+
+  private static String haproxy(Probed probed) {
+    String says = ProbeWords.haproxy(probed.server().orElseThrow());
+    return probed
+        .agreement()
+        .map(
+            word ->
+                switch (word) {
+                  case "agree-up", "agree-down" -> "HAProxy agrees: " + says;
+                  default -> "HAProxy DISAGREES: " + says;
+                })
+        .orElse("HAProxy says: " + says);
+  }
+}
