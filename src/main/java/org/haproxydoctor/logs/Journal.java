@@ -134,6 +134,9 @@ final class Journal {
       throw new LogUnreadableException(
           "journal: not allowed to read it; run as root or join the group systemd-journal");
     }
+    if (firstLines(output).anyMatch(l -> l.startsWith("No journal files were found"))) {
+      throw new LogUnreadableException("journal: there is none on this host");
+    }
     if (status != 0) {
       throw new LogUnreadableException(
           "journal: "

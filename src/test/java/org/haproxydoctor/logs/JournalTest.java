@@ -71,6 +71,12 @@ class JournalTest {
   }
 
   @Test
+  void a_host_without_journal_is_said() {
+    assertThatThrownBy(() -> read("echo 'No journal files were found.'; echo '-- No entries --'"))
+        .hasMessage("journal: there is none on this host");
+  }
+
+  @Test
   void a_failing_program_is_quoted() {
     assertThatThrownBy(() -> read("echo 'Failed to add match: Invalid argument'; exit 1"))
         .hasMessage("journal: Failed to add match: Invalid argument");
