@@ -7,8 +7,10 @@ import java.util.Optional;
 /// `src/server.c`).
 ///
 /// @param at empty when the line carries no readable time
-/// @param subject `backend/server`, or the proxy's name for [Kind#NO_SERVER_AVAILABLE]
-/// @param reason the text after `reason:`, such as `Layer4 timeout`
+/// @param subject `backend/server`, or the proxy's name for [Kind#NO_SERVER_AVAILABLE] and
+///   [Kind#SOURCE_BIND_FAILED]
+/// @param reason the text after `reason:`, such as `Layer4 timeout`; else `changed from CLI`, or
+///   the cause in parentheses of a maintenance
 /// @param info the text after `info:`, HAProxy's hex escapes kept
 /// @param line the message without the syslog prefix
 public record ServerEvent(
@@ -26,6 +28,8 @@ public record ServerEvent(
     STOPPING,
     CHECK_FAILED,
     CHECK_SUCCEEDED,
+    AGENT_CHECK_FAILED,
+    AGENT_CHECK_SUCCEEDED,
     MAINTENANCE,
     LEAVING_MAINTENANCE,
     DRAIN,
