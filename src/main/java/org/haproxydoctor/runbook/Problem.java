@@ -13,6 +13,10 @@ public record Problem(String code, Grade grade, int line, int column, String mes
     ERROR
   }
 
+  Problems.Place place() {
+    return new Problems.Place(line, column);
+  }
+
   /// @return one line in the form that editors and CI systems know how to jump to
   public String at(String file) {
     String word = grade == Grade.ERROR ? "error" : "warning";

@@ -1,6 +1,7 @@
 package org.haproxydoctor.runbook;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A runbook as it was read: whatever is wrong with the text, there is a runbook.
@@ -36,6 +37,11 @@ public record Runbook(
 
   public Optional<Section> section(Phase phase) {
     return sections.stream().filter(s -> s.phase() == phase).findFirst();
+  }
+
+  /// @param values by variable name
+  public Filling filling(Map<String, String> values) {
+    return new Filling(values, head.variables());
   }
 
   /// @return the steps that are offered when this cause was found

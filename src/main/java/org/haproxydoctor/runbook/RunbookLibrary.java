@@ -1,50 +1,175 @@
 package org.haproxydoctor.runbook;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.haproxydoctor.model.CannotLookException;
+import org.haproxydoctor.model.NearNames;
 
 /// All runbooks at hand: the built-in directory and the user's own.
 ///
-/// Files are read when asked for, heads only where that is enough; a file that cannot be read is
-/// left out of the list and named in `warnings`.
+/// Files are read when asked for, and only their heads where that is enough. A file that cannot be
+/// read is left out and named in `warnings`. Not for use by several threads at once.
 public final class RunbookLibrary {
+  private static final int MOST_FILES = 5_000;
+
   private final List<Path> folders;
-  private final Set<String> causes;
+  private final RunbookParser parser;
+  private final Map<Path, Optional<String>> texts = new LinkedHashMap<>();
+  private final Map<Path, Runbook> parsed = new LinkedHashMap<>();
+  private final Map<Path, String> warnings = new LinkedHashMap<>();
 
   /// @param folders the user's own first: of two runbooks with one id the earlier wins
   /// @param causes ids of the catalogue, for checking `for` and `cause`
   public RunbookLibrary(List<Path> folders, Set<String> causes) {
     this.folders = List.copyOf(folders);
-    this.causes = Set.copyOf(causes);
-  }
-
-  /// @return every runbook's head, sorted by id
-  public List<Entry> list() {
-    return folders.size() > causes.size() ? List.of() : List.copyOf(new java.util.ArrayList<>());
-  }
-
-  /// @param name an id, an alert's name or a file's path
-  public Optional<Runbook> find(String name) {
-    return Optional.empty();
-  }
-
-  /// @return ids and alert names that resemble the name, nearest first, at most three
-  public List<String> near(String name) {
-    return List.of();
-  }
-
-  /// @return the steps for a cause: those of `walked` first, then any other runbook's
-  public List<Mitigation> mitigationsFor(Optional<Runbook> walked, String causeId) {
-    return List.of();
-  }
-
-  /// @return files that could not be used, one sentence each
-  public List<String> warnings() {
-    return List.of();
+    this.parser = new RunbookParser(causes);
   }
 
   /// A runbook of the list.
   public record Entry(Path file, RunbookHead head) {}
+
+  /// @return every runbook's head, sorted by id
+  public List<Entry> list() {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    for (Path file : files()) {
+      text(file)
+          .ifPresent(text -> {
+            Entry entry = new Entry(file, head(file, text));
+            Entry earlier = entries.putIfAbsent(entry.head().id(), entry);
+            if (earlier != null
+                && folders.indexOf(file.getParent())
+                    == folders.indexOf(earlier.file().getParent())) {
+              warnings.put(file, file + " has the id of " + earlier.file() + " and is left out");
+            }
+          });
+    }
+    return entries.values().stream().sorted(Comparator.comparing(e -> e.head().id())).toList();
+  }
+
+  /// Finds a runbook.
+  ///
+  /// @param name a file's path (with a slash or ending in `.md`), an id, or an alert's name in any
+  ///   case, with or without punctuation
+  /// @throws CannotLookException when a path was given that cannot be read
+  public Optional<Runbook> find(String name) {
+    if (name.contains("/") || name.endsWith(".md")) {
+      Path path = Path.of(name);
+      return Optional.of(parser.parse(name, RunbookFile.read(path)));
+    }
+    for (Path folder : folders) {
+      Path likely = folder.resolve(name + ".md").normalize();
+      if (folder.normalize().equals(likely.getParent()) && Files.isRegularFile(likely)) {
+        Optional<Runbook> runbook = runbook(likely).filter(r -> r.id().equals(name));
+        if (runbook.isPresent()) {
+          return runbook;
+        }
+      }
+    }
+    String wanted = plain(name);
+    List<Entry> entries = list();
+    return Stream.concat(
+            entries.stream().filter(e -> plain(e.head().id()).equals(wanted)),
+            entries.stream()
+                .filter(e -> e.head().alerts().stream().anyMatch(a -> plain(a).equals(wanted))))
+        .findFirst()
+        .flatMap(e -> runbook(e.file()));
+  }
+
+  /// @return ids and alert names that resemble the name, nearest first
+  public List<String> near(String name) {
+    Set<String> names = new TreeSet<>();
+    for (Entry entry : list()) {
+      names.add(entry.head().id());
+      names.addAll(entry.head().alerts());
+    }
+    return NearNames.of(name, names);
+  }
+
+  /// @return the steps for a cause: those of `walked` first, then any other runbook's
+  public List<Mitigation> mitigationsFor(Optional<Runbook> walked, String causeId) {
+    List<Mitigation> found = new ArrayList<>();
+    walked.ifPresent(runbook -> add(runbook, causeId, found));
+    for (Path file : files()) {
+      // Parsing Markdown costs more than looking for a word.
+      if (text(file).filter(t -> t.contains(causeId)).isPresent()) {
+        runbook(file)
+            .filter(r -> walked.map(w -> !w.id().equals(r.id())).orElse(true))
+            .ifPresent(r -> add(r, causeId, found));
+      }
+    }
+    return found;
+  }
+
+  /// @return files that could not be used so far, one sentence each without final stop
+  public List<String> warnings() {
+    return List.copyOf(warnings.values());
+  }
+
+  private static void add(Runbook runbook, String causeId, List<Mitigation> found) {
+    for (Step step : runbook.stepsFor(causeId)) {
+      found.add(new Mitigation(runbook.id(), step, runbook.head().variables()));
+    }
+  }
+
+  private List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    for (Path folder : folders) {
+      try (Stream<Path> inside = Files.list(folder)) {
+        inside
+            .filter(f -> f.getFileName().toString().endsWith(".md"))
+            .filter(f -> !f.getFileName().toString().equalsIgnoreCase("README.md"))
+            .sorted()
+            .limit(MOST_FILES)
+            .forEach(files::add);
+      } catch (IOException e) {
+        warnings.put(folder, "runbooks in " + folder + " cannot be read: " + reason(e));
+      }
+    }
+    return files;
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof java.nio.file.NoSuchFileException
+        ? "there is no such folder"
+        : e.getClass().getSimpleName() + " " + e.getMessage();
+  }
+
+  private Optional<String> text(Path file) {
+    Optional<String> known = texts.get(file);
+    if (known != null) {
+      return known;
+    }
+    Optional<String> text = Optional.empty();
+    try {
+      text = Optional.of(RunbookFile.read(file));
+    } catch (CannotLookException e) {
+      warnings.put(file, e.what());
+    }
+    texts.put(file, text);
+    return text;
+  }
+
+  private Optional<Runbook> runbook(Path file) {
+    return text(file)
+        .map(text -> parsed.computeIfAbsent(file, f -> parser.parse(f.toString(), text)));
+  }
+
+  private static RunbookHead head(Path file, String text) {
+    return RunbookParser.head(file.toString(), text);
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+  }
 }

@@ -2,7 +2,6 @@ package org.haproxydoctor.runbook;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One thing to look at or to do.
@@ -40,11 +39,7 @@ public record Step(
 
   /// The step for one finding: every variable has its value, and each sentence, list item or
   /// command that needs an unknown one is left out.
-  ///
-  /// @param values by variable name, such as `server.address`
-  /// @see Filling
-  public Step filled(Map<String, String> values) {
-    Filling filling = new Filling(values);
+  public Step filled(Filling filling) {
     return new Step(id, filling.readable(title), phase, line, filling.omitting(body), block);
   }
 }

@@ -1,0 +1,46 @@
+package org.haproxydoctor.runbook;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The variables that every runbook may use without declaring them; a finding gives the values.
+public final class BuiltInVariables {
+  private static final Map<String, Optional<VariableType>> TYPES = types();
+
+  private BuiltInVariables() {}
+
+  public static Set<String> names() {
+    return TYPES.keySet();
+  }
+
+  /// @return whether the value may stand for the variable; true for names that are not built in
+  static boolean accepts(String name, String value) {
+    return TYPES.getOrDefault(name, Optional.empty()).map(t -> t.accepts(value)).orElse(true);
+  }
+
+  private static Map<String, Optional<VariableType>> types() {
+    Map<String, Optional<VariableType>> types = new TreeMap<>();
+    add(types, VariableType.BACKEND, "backend", "server");
+    add(types, VariableType.SERVER, "target");
+    add(types, VariableType.HOST, "server.host", "check.host");
+    add(types, VariableType.PORT, "server.port", "check.port");
+    add(types, VariableType.NUMBER, "weight", "config.weight");
+    for (String free :
+        "socket config.file config.line server.address check.address check.method check.path"
+            .concat(" check.request check.host-header check.timeout answer.status answer.location")
+            .concat(" answer.path answer.time answer.body expected source name nameserver")
+            .split(" ", -1)) {
+      types.put(free, Optional.empty());
+    }
+    return types;
+  }
+
+  private static void add(
+      Map<String, Optional<VariableType>> types, VariableType type, String... names) {
+    for (String name : names) {
+      types.put(name, Optional.of(type));
+    }
+  }
+}
