@@ -69,7 +69,7 @@ record HttpAnswer(Troubles troubles, long limit) {
           "the stats page answers " + code,
           code == 401
               ? "give the name and password of its `stats auth` line:"
-                    + " http://user:password@host:port/stats"
+                  + " http://user:password@host:port/stats"
               : "an access rule keeps this host out; ask from an allowed one or use the socket");
     }
     if (code != 200) {
