@@ -18,6 +18,11 @@ class StatsPageTest {
   private static final String CSV = Captures.read("3.4.0", "show-stat.csv").stripTrailing() + "\n";
   private static final String OK = "HTTP/1.0 200 OK\r\ncontent-type: text/plain\r\n\r\n";
 
+  private static final String CHUNKED =
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+          + chunk(CSV.substring(0, 2466))
+          + chunk(CSV.substring(2466));
+
   @Test
   void the_page_is_read_as_csv() throws Exception {
     AtomicReference<String> asked = new AtomicReference<>("");
@@ -29,9 +34,20 @@ class StatsPageTest {
     try (LoopbackServer server = LoopbackServer.tcp(page)) {
       HaproxyClient client = HaproxyClient.at("http://" + server.address() + "/stats");
       assertThat(client.proxies(inTime()).backends()).hasSize(5);
-      assertThat(asked.get()).isEqualTo("GET /stats;csv HTTP/1.0\r");
+      assertThat(asked.get()).isEqualTo("GET /stats;csv HTTP/1.1\r");
       assertThat(client.info(inTime()).version()).isEmpty();
     }
+  }
+
+  @Test
+  void a_page_in_chunks_is_put_together() throws Exception {
+    try (LoopbackServer server = LoopbackServer.tcp(LoopbackServer.says(CHUNKED + "0\r\n\r\n"))) {
+      HaproxyClient client = HaproxyClient.at("http://" + server.address() + "/stats");
+      assertThat(client.proxies(inTime()).backends()).hasSize(5);
+    }
+    assertThat(trouble(CHUNKED).kind()).isEqualTo(Kind.TRUNCATED);
+    assertThat(trouble(CHUNKED + "fffffffff\r\n").kind()).isEqualTo(Kind.TRUNCATED);
+    assertThat(trouble(CHUNKED.substring(0, 3000)).kind()).isEqualTo(Kind.TRUNCATED);
   }
 
   @Test
@@ -104,6 +120,11 @@ class StatsPageTest {
       assertThat(e).isNotNull();
       return e.trouble();
     }
+  }
+
+  private static String chunk(String text) {
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    return Integer.toHexString(bytes) + "\r\n" + text + "\r\n";
   }
 
   private static Deadline inTime() {
