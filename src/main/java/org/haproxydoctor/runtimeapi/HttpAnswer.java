@@ -25,23 +25,20 @@ record HttpAnswer(Troubles troubles, long limit) {
     }
     head = head.substring(0, headEnd);
     refuseOtherThanOk(head);
-    int start = headEnd + 4;
-    String body = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
-    if (!body.isEmpty() && !Dump.STAT.begins(body) && !Dump.STAT.mayBegin(body)) {
-      throw troubles.notHaproxy("the page is no statistics in CSV but " + Troubles.quote(body));
+    Body body = body(head, bytes, headEnd + 4);
+    String csv = body.csv();
+    if (!csv.isEmpty() && !Dump.STAT.begins(csv) && !Dump.STAT.mayBegin(csv)) {
+      throw troubles.notHaproxy("the page is no statistics in CSV but " + Troubles.quote(csv));
     }
-    OptionalLong length = contentLength(head);
-    boolean whole =
-        length.isPresent() ? length.getAsLong() == bytes.length - start : body.endsWith("\n");
     return switch (exchange.end()) {
       case TOO_LONG -> throw troubles.runaway(command, limit);
       case TIMED_OUT -> throw troubles.hung(command, bytes.length);
       case RESET -> throw troubles.truncated(command, bytes.length);
       case CLOSED -> {
-        if (!whole) {
+        if (!body.whole()) {
           throw troubles.truncated(command, bytes.length);
         }
-        yield body;
+        yield csv;
       }
     };
   }
@@ -69,7 +66,7 @@ record HttpAnswer(Troubles troubles, long limit) {
           "the stats page answers " + code,
           code == 401
               ? "give the name and password of its `stats auth` line:"
-                    + " http://user:password@host:port/stats"
+                  + " http://user:password@host:port/stats"
               : "an access rule keeps this host out; ask from an allowed one or use the socket");
     }
     if (code != 200) {
@@ -78,11 +75,28 @@ record HttpAnswer(Troubles troubles, long limit) {
     }
   }
 
-  private static OptionalLong contentLength(String head) {
-    return head.lines()
-        .map(l -> l.toLowerCase(Locale.ROOT))
-        .filter(l -> l.matches("content-length:\\s*[0-9]{1,18}\\s*"))
-        .mapToLong(l -> Long.parseLong(l.substring(l.indexOf(':') + 1).strip()))
-        .findFirst();
+  // HAProxy sends the page in chunks, even to a client of HTTP/1.0.
+  private static Body body(String head, byte[] bytes, int start) {
+    if (header(head, "transfer-encoding").contains("chunked")) {
+      ChunkedBody chunks = ChunkedBody.of(bytes, start);
+      return new Body(chunks.text().toString(StandardCharsets.UTF_8), chunks.whole());
+    }
+    String csv = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+    OptionalLong length = Numbers.natural(header(head, "content-length"));
+    boolean whole =
+        length.isPresent() ? length.getAsLong() == bytes.length - start : csv.endsWith("\n");
+    return new Body(csv, whole);
   }
+
+  /// @return the value in lower case, or an empty string
+  private static String header(String head, String name) {
+    return head.lines()
+        .map(line -> line.toLowerCase(Locale.ROOT))
+        .filter(line -> line.startsWith(name + ":"))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  private record Body(String csv, boolean whole) {}
 }

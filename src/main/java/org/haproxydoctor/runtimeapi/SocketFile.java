@@ -1,7 +1,6 @@
 package org.haproxydoctor.runtimeapi;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,7 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 /// The file is asked rather than the message, which the C library may have translated.
 record SocketFile(String path, Troubles troubles) {
 
-  RuntimeApiException whyNot(IOException failure) {
+  /// @param failure the system's own words
+  /// @param refused whether the system says that nobody listens
+  RuntimeApiException whyNot(String failure, boolean refused) {
     Path file = Path.of(path);
     PosixFileAttributes attributes;
     try {
@@ -35,13 +36,12 @@ record SocketFile(String path, Troubles troubles) {
     if (!Files.isWritable(file)) {
       return forbidden(attributes);
     }
-    if (failure instanceof ConnectException) {
+    if (refused) {
       return troubles.nobodyListening();
     }
-    return String.valueOf(failure.getMessage()).contains("Permission denied")
+    return failure.contains("Permission denied")
         ? forbidden(attributes)
-        : troubles.unreachable(
-            String.valueOf(failure.getMessage()), "is it a stream socket of HAProxy?");
+        : troubles.unreachable(failure, "is it a stream socket of HAProxy?");
   }
 
   private RuntimeApiException forbidden(PosixFileAttributes attributes) {

