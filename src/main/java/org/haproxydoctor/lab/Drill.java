@@ -1,0 +1,44 @@
+package org.haproxydoctor.lab;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.haproxydoctor.model.drill.Expectation;
+
+/// A fault that can be rehearsed.
+///
+/// @param name of the folder, usually the cause's id
+/// @param folder holds `haproxy.cfg` and `scenario.yaml`
+/// @param title what is seen from outside, in a few words
+/// @param story what the rehearsing operator is told; does not give the cause away
+/// @param target arguments for `diagnose`
+/// @param servers name in the configuration's template to what that backend does
+/// @param names what the drill's nameserver answers: an IPv4 address, or `NXDOMAIN`
+/// @param stage what happens once HAProxy runs, in this order
+/// @param settled server to the words of `show stat`, one of which it must have come to
+/// @param namespace whether the fault is rehearsed in a network namespace of its own
+public record Drill(
+    String name,
+    Path folder,
+    String title,
+    String story,
+    List<String> target,
+    Map<String, Behaviour> servers,
+    Map<String, String> names,
+    List<StageAction> stage,
+    Map<String, List<String>> settled,
+    boolean namespace,
+    Expectation expected) {
+  public Drill {
+    target = List.copyOf(target);
+    servers = Map.copyOf(servers);
+    names = Map.copyOf(names);
+    stage = List.copyOf(stage);
+    settled = Map.copyOf(settled);
+  }
+
+  /// @return whether it is a trap: nothing is wrong, and nothing must be found
+  public boolean healthy() {
+    return expected.cause().isEmpty();
+  }
+}

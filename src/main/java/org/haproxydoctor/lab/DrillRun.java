@@ -1,0 +1,132 @@
+package org.haproxydoctor.lab;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.haproxydoctor.model.CannotLookException;
+import org.haproxydoctor.model.Deadline;
+
+/// Brings a drill's fault about: backends first, then HAProxy, then what happens to it.
+public final class DrillRun {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Drill drill;
+  private final HaproxyBinary haproxy;
+  private final boolean isolated;
+  private final Deadline deadline = Deadline.in(PATIENCE);
+  private Lockout lockout = Lockout.none();
+
+  /// @param isolated whether this process is in a [Namespace]
+  public DrillRun(Drill drill, HaproxyBinary haproxy, boolean isolated) {
+    this.drill = drill;
+    this.haproxy = haproxy;
+    this.isolated = isolated;
+  }
+
+  /// @throws CannotLookException when the fault could not be brought about; nothing is left behind
+  public Rehearsal start() {
+    CleanUp cleanUp = new CleanUp();
+    boolean started = false;
+    try {
+      DrillFolder folder = stage(cleanUp);
+      started = true;
+      return new Rehearsal(drill, folder, lockout, cleanUp);
+    } catch (IOException e) {
+      throw new CannotLookException(
+          "the drill " + drill.name() + " cannot be staged: " + e.getMessage(), "try again");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CannotLookException("the drill was interrupted", "run it again");
+    } finally {
+      if (!started) {
+        cleanUp.close();
+      }
+    }
+  }
+
+  private DrillFolder stage(CleanUp cleanUp) throws IOException, InterruptedException {
+    DrillFolder folder = DrillFolder.create();
+    cleanUp.add(folder::delete);
+    Watchdog watchdog = Watchdog.over(folder.path());
+    cleanUp.add(() -> {
+      folder.delete();
+      watchdog.dismiss();
+    });
+    Map<String, String> values = startSurroundings(folder, cleanUp);
+    Files.writeString(
+        folder.config(),
+        ConfigTemplate.fill(
+            drill.folder().resolve("haproxy.cfg"),
+            Files.readString(drill.folder().resolve("haproxy.cfg")),
+            values));
+    PrivateHaproxy running = PrivateHaproxy.launch(haproxy, folder);
+    cleanUp.add(running::close);
+    watchdog.follow(running.pid());
+    running.awaitAnswer(deadline);
+    Visitors visitors = new Visitors(Integer.parseInt(values.get("frontend.port")));
+    act(running, visitors, folder);
+    return folder;
+  }
+
+  private Map<String, String> startSurroundings(DrillFolder folder, CleanUp cleanUp)
+      throws IOException {
+    Map<String, String> values = new HashMap<>();
+    for (Map.Entry<String, Behaviour> each : drill.servers().entrySet()) {
+      FaultyServer server = FaultyServer.start(each.getValue());
+      cleanUp.add(server::close);
+      putAddress(values, each.getKey(), server.port());
+    }
+    SyslogFile log = SyslogFile.open(folder.log());
+    cleanUp.add(log::close);
+    putAddress(values, "log", log.port());
+    Nameserver names = Nameserver.open(drill.names());
+    cleanUp.add(names::close);
+    putAddress(values, "dns", names.port());
+    putAddress(values, "frontend", freePort());
+    putAddress(values, "stats", freePort());
+    values.put("dir", folder.path().toString());
+    values.put("socket", folder.socket().toString());
+    values.put(
+        "unreachable", isolated ? Namespace.UNREACHABLE_INSIDE : Namespace.UNREACHABLE_ANYWHERE);
+    return values;
+  }
+
+  // The state is waited for after the last command of an operator, so that clients and breakdowns
+  // meet an HAProxy that has already noticed.
+  private void act(PrivateHaproxy running, Visitors visitors, DrillFolder folder)
+      throws IOException, InterruptedException {
+    for (StageAction action : drill.stage()) {
+      if (action instanceof StageAction.RuntimeLine(String line)) {
+        String answer = running.ask(line, deadline).strip();
+        if (!answer.isEmpty()) {
+          throw new IOException("HAProxy refused `" + line + "`: " + answer);
+        }
+      }
+    }
+    new Settling(drill.settled()).await(running, deadline);
+    for (StageAction action : drill.stage()) {
+      switch (action) {
+        case StageAction.RuntimeLine _ -> {}
+        case StageAction.Requests(int number) -> visitors.come(number);
+        case StageAction.KillHaproxy _ -> running.kill();
+        case StageAction.ForbidSocket _ -> lockout = Lockout.from(folder.socket());
+      }
+    }
+  }
+
+  private static void putAddress(Map<String, String> values, String name, int port) {
+    values.put(name, "127.0.0.1:" + port);
+    values.put(name + ".port", Integer.toString(port));
+  }
+
+  // HAProxy wants a number; whoever takes the port in between makes it say so and fail.
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+}
