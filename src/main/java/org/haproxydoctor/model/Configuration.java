@@ -33,13 +33,17 @@ public record Configuration(
   /// @param expect the last `http-check expect` line
   /// @param hostNames names that clients use for this backend, from `use_backend` conditions,
   ///   `http-check` and `sni` values: candidates for a `Host` header
+  /// @param needsNoServers the section is complete without servers: it answers by itself (`stats
+  ///   enable`/`stats uri`, `redirect`, `http-request redirect|return|deny|use-service`, `dispatch`
+  ///   …) or only keeps a `stick-table`
   public record BackendConfig(
       String name,
       ConfigLine line,
       Optional<ConfigLine> check,
       Optional<ConfigLine> expect,
       List<ServerConfig> servers,
-      List<String> hostNames) {
+      List<String> hostNames,
+      boolean needsNoServers) {
     public BackendConfig {
       servers = List.copyOf(servers);
       hostNames = List.copyOf(hostNames);

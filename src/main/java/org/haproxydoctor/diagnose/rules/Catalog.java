@@ -5,7 +5,34 @@ import org.haproxydoctor.diagnose.Rule;
 
 /// Every root cause that is known, in alphabetical order.
 public final class Catalog {
-  private static final List<Rule> RULES = List.of(new ConnectionRefused());
+  private static final List<Rule> RULES =
+      List.of(
+          new ApplicationHung(),
+          new ApplicationUnhealthy(),
+          new CheckTargetDiffers(),
+          new ConnectionRefused(),
+          new ConnectionTimeout(),
+          new DrainedByOperator(),
+          new HaproxyNotRunning(),
+          new HealthAuthRequired(),
+          new HealthBodyMismatch(),
+          new HealthCheckTooSlow(),
+          new HealthHostRequired(),
+          new HealthMethodRejected(),
+          new HealthPathNotFound(),
+          new HealthRedirected(),
+          new HealthStatusMismatch(),
+          new HostUnreachable(),
+          new MaintenanceByConfig(),
+          new MaintenanceByOperator(),
+          new NameUnresolved(),
+          new NoServersDefined(),
+          new NoUsableServers(),
+          new ServerNotTls(),
+          new SocketForbidden(),
+          new SourceAddressUnavailable(),
+          new TlsRequiredByServer(),
+          new WeightZero());
 
   private Catalog() {}
 

@@ -1,21 +1,20 @@
 package org.haproxydoctor.diagnose.rules;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.CheckStatus.Result;
-import org.haproxydoctor.model.HealthCheck;
+import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Server;
-import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerStatus.Word;
-import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckExchange.Http;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
@@ -24,6 +23,7 @@ import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.Variation;
+import org.haproxydoctor.model.check.Variation.Kind;
 import org.haproxydoctor.observe.ServerCase;
 
 /// The failing health check of one server as HAProxy and our own repetition of it describe it.
@@ -73,15 +73,24 @@ record CheckFailure(ServerCase server) {
     return result().filter(r -> r.stage() == stage && r.word() == word).isPresent();
   }
 
-  boolean explainedBy(Variation.Kind... kinds) {
+  boolean explainedBy(Kind... kinds) {
     return server.probes().explanation().map(v -> List.of(kinds).contains(v.kind())).orElse(false);
+  }
+
+  /// @return the one change that made the check pass, as evidence
+  List<Evidence> explanation() {
+    return server.probes().explanation().map(Testimony::of).stream().toList();
+  }
+
+  Optional<CheckReplay> variation(Kind kind) {
+    return server.probes().variation(kind).map(Variation::replay);
   }
 
   boolean haproxySays(CheckStatus... words) {
     return server.haproxySays(words);
   }
 
-  /// @return HAProxy's text on the failure in lower case, from `last_chk` or else the log;
+  /// @return HAProxy's text on the failure in lower case, from `last_chk` or else the log, because
   ///   `last_chk` is blank while a check runs
   String report() {
     String now = server.haproxyReport();
@@ -91,25 +100,51 @@ record CheckFailure(ServerCase server) {
     return server.events().getLast().info().orElse("").toLowerCase(Locale.ROOT);
   }
 
-  /// @return the configured HTTP request; empty when the check is another, or not known
+  /// @return whether the system told HAProxy that the host or network cannot be reached
+  boolean reportsUnreachable() {
+    String report = report();
+    return haproxySays(CheckStatus.L4CON)
+        && (report.contains("no route to host") || report.contains("unreach"));
+  }
+
+  /// @return whether HAProxy says that an HTTP answer did not come in time
+  boolean reportsSilence() {
+    boolean otherProtocol =
+        report().contains("tcp-check") || (spec().isPresent() && http().isEmpty());
+    return haproxySays(CheckStatus.L7TOUT) && !otherProtocol;
+  }
+
+  /// @return whether a TLS handshake succeeds where the check speaks in clear
+  boolean speaksTls() {
+    return variation(Kind.WITH_TLS).filter(r -> r.result().tls().isPresent()).isPresent();
+  }
+
+  /// @return the check that was repeated, or else the configured one
+  Optional<CheckSpec> spec() {
+    return replay().map(CheckReplay::spec).or(server::check);
+  }
+
+  /// @return the request of the check; empty when the check is no HTTP check, or not known
   Optional<HttpCheck> http() {
-    return server.check().map(CheckSpec::exchange).flatMap(CheckFailure::http);
+    return spec()
+        .map(CheckSpec::exchange)
+        .flatMap(e -> e instanceof Http(HttpCheck check) ? Optional.of(check) : Optional.empty());
   }
 
-  private static Optional<HttpCheck> http(CheckExchange exchange) {
-    return exchange instanceof Http(HttpCheck check) ? Optional.of(check) : Optional.empty();
-  }
-
-  /// @return the rejected answer to our request, also when it came later than the check waits
+  /// @return the whole answer that was rejected, also when it came later than the check waits
   Optional<HttpAnswer> answer() {
     return result()
+        .filter(r -> r.word() != ProbeResult.Word.TIMEOUT)
         .flatMap(ProbeResult::http)
-        .or(() ->
-            server
-                .probes()
-                .variation(Variation.Kind.MORE_TIME)
-                .filter(v -> !v.replay().passed())
-                .flatMap(v -> v.replay().result().http()));
+        .or(this::lateAnswer);
+  }
+
+  private Optional<HttpAnswer> lateAnswer() {
+    return variation(Kind.MORE_TIME)
+        .filter(r -> replay().isPresent() && !r.passed())
+        .map(CheckReplay::result)
+        .filter(r -> r.word() != ProbeResult.Word.TIMEOUT)
+        .flatMap(ProbeResult::http);
   }
 
   /// @return the HTTP status of the rejected answer: to us, else to HAProxy; 0 when there was none
@@ -117,56 +152,60 @@ record CheckFailure(ServerCase server) {
     if (replay().isPresent()) {
       return answer().map(HttpAnswer::status).orElse(0);
     }
-    boolean otherProtocol = server.check().isPresent() && http().isEmpty();
+    boolean otherProtocol = spec().isPresent() && http().isEmpty();
     return haproxySays(CheckStatus.L7STS) && !otherProtocol ? server.haproxyStatus() : 0;
   }
 
   /// @return whether the check's own `port` or `addr` is at fault: the service itself answers
   boolean serviceAnswers() {
-    boolean own = server.check().map(CheckSpec::hasOwnTarget).orElse(false);
+    boolean own = spec().map(CheckSpec::hasOwnTarget).orElse(false);
     boolean unreached = result().map(r -> !r.connected()).orElse(false);
-    boolean connects = server.probes().tcp().map(ProbeResult::connected).orElse(false);
+    boolean connects =
+        server.probes().tcp().map(r -> r.word() == ProbeResult.Word.OK).orElse(false);
     boolean unwell = status() >= 500;
-    return own
-        && !unwell
-        && (explainedBy(Variation.Kind.SERVICE_TARGET) || (unreached && connects));
+    return own && !unwell && (explainedBy(Kind.SERVICE_TARGET) || (unreached && connects));
   }
 
-  /// @return the clue, with HAProxy's and our own testimony before `more`
   /// @param agreeing HAProxy's words that go with this cause; any other casts doubt
+  /// @return the clue, HAProxy's and our own testimony before `more`
   Clue clue(String says, Set<CheckStatus> agreeing, List<Evidence> more) {
-    List<Evidence> evidence = new ArrayList<>(haproxyEvidence());
+    List<Evidence> evidence = new ArrayList<>(Testimony.haproxy(server));
     server.mirrored().map(Testimony::of).ifPresent(evidence::add);
     evidence.addAll(more);
-    server.configured().map(Evidence::serverLine).ifPresent(evidence::add);
-    boolean contradicted = haproxyKnows() && !haproxySays(agreeing.toArray(CheckStatus[]::new));
-    Clue clue =
-        new Clue(server.ref().toString(), says, evidence, Map.of(), contradicted || passesNow());
-    return clue.withFacts(Facts.of(server));
+    Set<String> sources = new HashSet<>(evidence.stream().map(Evidence::source).toList());
+    server
+        .configured()
+        .map(s -> Lines.evidence(server.ref(), s.line()).asContext())
+        .filter(e -> !sources.contains(e.source()))
+        .ifPresent(evidence::add);
+    Clue clue = Clue.of(server.ref(), says, evidence).withFacts(Facts.of(server));
+    return passesNow() || contradicts(agreeing) ? clue.inDoubt() : clue;
   }
 
-  private List<Evidence> haproxyEvidence() {
-    Optional<HealthCheck> check = server.server().check();
-    if (check.isEmpty()) {
-      return List.of(
-          Evidence.stat(server.ref(), "status", server.server().status().raw()).asContext());
+  /// A failure that HAProxy saw in the traffic (`observe`) says nothing of how the check fails.
+  private boolean contradicts(Set<CheckStatus> agreeing) {
+    if (!haproxyKnows() || haproxySays(CheckStatus.HANA)) {
+      return false;
     }
-    List<Evidence> evidence = new ArrayList<>();
-    HealthCheck said = check.get();
-    String word = said.status() == CheckStatus.OTHER ? said.raw() : said.status().name();
-    Evidence status = Evidence.stat(server.ref(), "check_status", word);
-    evidence.add(haproxyKnows() ? status : status.asContext());
-    said.code().ifPresent(c -> evidence.add(Evidence.stat(server.ref(), "check_code", "" + c)));
-    if (!said.lastReport().isBlank()) {
-      evidence.add(Evidence.stat(server.ref(), "last_chk", said.lastReport()));
-    } else if (!server.events().isEmpty()) {
-      ServerEvent last = server.events().getLast();
-      evidence.add(Evidence.log(last));
-    }
-    return evidence;
+    boolean late = lateAnswer().isPresent() && haproxySays(CheckStatus.L7TOUT);
+    return !late && !haproxySays(agreeing.toArray(CheckStatus[]::new));
   }
 
-  /// @return the answer when only a repetition of the check could decide
+  /// @return the lines the check was made of that hold one of the words; counted as a witness only
+  ///   beside a repetition of the check, for by itself a line proves nothing
+  List<Evidence> linesSaying(String... words) {
+    return spec().map(CheckSpec::lines).orElse(List.of()).stream()
+        .filter(line -> Stream.of(words).anyMatch((" " + line.text() + " ")::contains))
+        .map(this::line)
+        .toList();
+  }
+
+  Evidence line(ConfigLine line) {
+    Evidence evidence = Lines.evidence(server.ref(), line);
+    return replay().isPresent() ? evidence : evidence.asContext();
+  }
+
+  /// @return the opinion where only a repetition of the check could decide
   Opinion undecided() {
     String why =
         server

@@ -1,6 +1,5 @@
 package org.haproxydoctor.diagnose.rules;
 
-import static org.haproxydoctor.model.CheckStatus.HANA;
 import static org.haproxydoctor.model.CheckStatus.L4CON;
 import static org.haproxydoctor.model.CheckStatus.SOCKERR;
 
@@ -16,9 +15,9 @@ import org.haproxydoctor.model.check.ProbeResult.Word;
 /// reset.
 ///
 /// Not to be confused with a check that goes to a port of its own while the service's port answers
-/// (`check-target-differs`), nor with a dropped packet, where the connection hangs.
+/// (`check-target-differs`), nor with dropped packets, where the connection hangs.
 public final class ConnectionRefused implements FailingCheckRule {
-  private static final Set<CheckStatus> AGREEING = Set.of(L4CON, SOCKERR, HANA);
+  private static final Set<CheckStatus> AGREEING = Set.of(L4CON, SOCKERR);
 
   @Override
   public Cause cause() {
@@ -34,6 +33,9 @@ public final class ConnectionRefused implements FailingCheckRule {
     return Opinion.foundIf(
         refused,
         () ->
-            failing.clue("nothing listens there, the connection is refused", AGREEING, List.of()));
+            failing.clue(
+                "the connection is refused, nothing listens on its address and port",
+                AGREEING,
+                List.of()));
   }
 }

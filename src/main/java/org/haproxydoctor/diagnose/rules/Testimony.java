@@ -1,17 +1,46 @@
 package org.haproxydoctor.diagnose.rules;
 
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.haproxydoctor.diagnose.Evidence;
+import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.CheckStatus.Result;
+import org.haproxydoctor.model.HealthCheck;
+import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckExchange.Http;
 import org.haproxydoctor.model.check.CheckReplay;
+import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.Variation;
+import org.haproxydoctor.observe.ServerCase;
 
-/// Our own probes in the words of evidence.
+/// What HAProxy and our probes said of a check, in the form of evidence.
 final class Testimony {
   private Testimony() {}
+
+  /// @return the check columns of `show stat`; not counted as a witness while HAProxy has no result
+  static List<Evidence> haproxy(ServerCase server) {
+    ServerRef ref = server.ref();
+    Optional<HealthCheck> check = server.server().check();
+    if (check.isEmpty()) {
+      return List.of(Evidence.stat(ref, "status", server.server().status().raw()).asContext());
+    }
+    HealthCheck said = check.get();
+    List<Evidence> evidence = new ArrayList<>();
+    String word = said.status() == CheckStatus.OTHER ? said.raw() : said.status().name();
+    evidence.add(Evidence.stat(ref, "check_status", word));
+    said.code().ifPresent(c -> evidence.add(Evidence.stat(ref, "check_code", "" + c)));
+    if (!said.lastReport().isBlank()) {
+      evidence.add(Evidence.stat(ref, "last_chk", said.lastReport()));
+    } else if (!server.events().isEmpty()) {
+      evidence.add(Evidence.log(server.events().getLast()));
+    }
+    boolean counts = said.status().result() != Result.UNKNOWN;
+    return counts ? evidence : evidence.stream().map(Evidence::asContext).toList();
+  }
 
   /// @return `GET /healthz` → `404`, or `connect 10.0.0.1:80` → `refused`
   static Evidence of(CheckReplay replay) {
@@ -22,24 +51,31 @@ final class Testimony {
   static Evidence of(Variation variation) {
     CheckReplay replay = variation.replay();
     String question = question(replay) + ", " + variation.change();
-    return Evidence.probe(replay.spec().server(), question, outcome(replay.result()));
+    String outcome = outcome(replay.result());
+    if (variation.kind() == Variation.Kind.MORE_TIME && replay.passed()) {
+      outcome += " after " + Facts.text(replay.result().timings().total());
+    }
+    return Evidence.probe(replay.spec().server(), question, outcome);
+  }
+
+  static Evidence connection(ServerRef server, ProbeResult result) {
+    return Evidence.probe(server, "connect " + result.endpoint(), outcome(result));
   }
 
   private static String question(CheckReplay replay) {
     CheckExchange exchange = replay.spec().exchange();
-    if (exchange instanceof Http(var check) && replay.result().connected()) {
+    if (exchange instanceof Http(HttpCheck check) && replay.result().connected()) {
       return check.request();
     }
     return "connect " + replay.result().endpoint();
   }
 
-  static String outcome(ProbeResult result) {
+  private static String outcome(ProbeResult result) {
     if (result.http().isPresent()) {
       return "" + result.http().get().status();
     }
-    Duration total = result.timings().total();
     if (result.word() == ProbeResult.Word.TIMEOUT && result.stage() != Stage.CONNECT) {
-      return "connected, no answer within " + Facts.text(total);
+      return "connected, no answer within " + Facts.text(result.timings().total());
     }
     String detail = result.detail().isBlank() ? "" : ": " + result.detail();
     return result.word().text() + detail;

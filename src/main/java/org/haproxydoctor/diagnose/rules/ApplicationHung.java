@@ -1,0 +1,69 @@
+package org.haproxydoctor.diagnose.rules;
+
+import static org.haproxydoctor.model.CheckStatus.L6TOUT;
+import static org.haproxydoctor.model.CheckStatus.L7TOUT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.haproxydoctor.diagnose.Cause;
+import org.haproxydoctor.diagnose.Clue;
+import org.haproxydoctor.diagnose.Evidence;
+import org.haproxydoctor.diagnose.Opinion;
+import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.Variation;
+import org.haproxydoctor.model.check.Variation.Kind;
+
+/// The server accepts the connection and never answers, however long one waits.
+///
+/// Not to be confused with `health-check-too-slow`, where more patience is rewarded, nor with a
+/// check in clear that a TLS port leaves hanging.
+public final class ApplicationHung implements FailingCheckRule {
+  private static final Set<CheckStatus> AGREEING = Set.of(L7TOUT, L6TOUT);
+
+  @Override
+  public Cause cause() {
+    return Cause.fault("application-hung", "Accepts connections, never answers");
+  }
+
+  @Override
+  public Opinion judge(CheckFailure failing) {
+    if (failing.replay().isEmpty()) {
+      boolean maybe = failing.reportsSilence() && !failing.passesNow();
+      return maybe ? Opinion.found(clue(failing).inDoubt()) : Opinion.ruledOut();
+    }
+    boolean silent =
+        failing.result().filter(r -> r.connected() && r.word() == Word.TIMEOUT).isPresent();
+    if (!silent || failing.answer().isPresent() || isAnsweredOtherwise(failing)) {
+      return Opinion.ruledOut();
+    }
+    boolean patient = failing.variation(Kind.MORE_TIME).isPresent();
+    return Opinion.found(patient ? clue(failing) : clue(failing).inDoubt());
+  }
+
+  private static boolean isAnsweredOtherwise(CheckFailure failing) {
+    return failing.speaksTls()
+        || failing.serviceAnswers()
+        || failing
+            .server()
+            .probes()
+            .explanation()
+            .map(Variation::kind)
+            .filter(k -> k != Kind.OTHER_PATH && k != Kind.WITHOUT_SOURCE)
+            .isPresent();
+  }
+
+  private static Clue clue(CheckFailure failing) {
+    List<Evidence> more = new ArrayList<>();
+    failing.server().probes().variation(Kind.MORE_TIME).map(Testimony::of).ifPresent(more::add);
+    if (failing.explainedBy(Kind.OTHER_PATH)) {
+      more.addAll(failing.explanation());
+    }
+    String request = failing.http().map(h -> " " + h.request()).orElse("");
+    return failing.clue(
+        "the connection is accepted, but the health check" + request + " is never answered",
+        AGREEING,
+        more);
+  }
+}

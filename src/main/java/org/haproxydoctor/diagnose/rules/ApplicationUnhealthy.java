@@ -1,0 +1,34 @@
+package org.haproxydoctor.diagnose.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.haproxydoctor.diagnose.Cause;
+import org.haproxydoctor.diagnose.Evidence;
+import org.haproxydoctor.diagnose.Opinion;
+import org.haproxydoctor.model.check.Variation.Kind;
+
+/// The endpoint itself answers 5xx: the application says that it is not well.
+///
+/// Not to be confused with a check that asks wrongly (another method or host is answered well), nor
+/// with `health-body-mismatch`. The `Server` header tells whether a proxy before the application
+/// spoke.
+public final class ApplicationUnhealthy implements FailingCheckRule {
+  @Override
+  public Cause cause() {
+    return Cause.fault("application-unhealthy", "Application reports an error");
+  }
+
+  @Override
+  public Opinion judge(CheckFailure failing) {
+    boolean get = failing.http().map(h -> h.method().equals("GET")).orElse(false);
+    return RejectedAnswer.of(failing)
+        .filter(r -> r.isBetween(500, 599) && (r.status() != 501 || get))
+        .filter(r -> !failing.explainedBy(Kind.METHOD_GET, Kind.WITH_HOST, Kind.WITH_TLS))
+        .map(r -> {
+          List<Evidence> more = new ArrayList<>(r.speaker());
+          r.requestLine().stream().map(Evidence::asContext).forEach(more::add);
+          return Opinion.found(r.clue(r.sentence(), more));
+        })
+        .orElseGet(Opinion::ruledOut);
+  }
+}

@@ -1,0 +1,77 @@
+package org.haproxydoctor.diagnose.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.haproxydoctor.diagnose.Cause;
+import org.haproxydoctor.diagnose.Clue;
+import org.haproxydoctor.diagnose.Evidence;
+import org.haproxydoctor.diagnose.Opinion;
+import org.haproxydoctor.diagnose.Rule;
+import org.haproxydoctor.model.HostFacts;
+import org.haproxydoctor.model.SocketTrouble;
+import org.haproxydoctor.model.SocketTrouble.Kind;
+import org.haproxydoctor.observe.Observations;
+
+/// No HAProxy process runs: its socket is gone, or a file that nobody listens on.
+///
+/// Not to be confused with a socket at another path, or a stale one, while a process does run, nor
+/// with a socket that forbids itself to this user.
+public final class HaproxyNotRunning implements Rule {
+  @Override
+  public Cause cause() {
+    return Cause.fault("haproxy-not-running", "HAProxy does not run");
+  }
+
+  @Override
+  public List<Opinion> examine(Observations seen) {
+    return seen.socketTrouble().map(t -> examine(t, seen)).stream().toList();
+  }
+
+  private static Opinion examine(SocketTrouble trouble, Observations seen) {
+    if (trouble.kind() != Kind.NO_SUCH_SOCKET && trouble.kind() != Kind.NOBODY_LISTENING) {
+      return Opinion.ruledOut();
+    }
+    boolean here = isOnThisHost(trouble.socket(), seen);
+    Optional<List<HostFacts.HaproxyProcess>> processes =
+        seen.host().value().filter(_ -> here).map(HostFacts::haproxyProcesses);
+    if (processes.isPresent() && !processes.get().isEmpty()) {
+      return Opinion.ruledOut();
+    }
+    List<Evidence> evidence = new ArrayList<>();
+    evidence.add(
+        new Evidence(
+            Evidence.Witness.PROBE,
+            "probe",
+            Clue.PROCESS,
+            "connect " + trouble.socket(),
+            trouble.what()));
+    processes.ifPresent(
+        _ -> evidence.add(Evidence.host(Clue.PROCESS, "processes named haproxy", "none")));
+    String where = trouble.socket();
+    Clue clue =
+        Clue.of(
+                Clue.PROCESS,
+                processes.isPresent()
+                    ? "HAProxy does not run: nobody listens on "
+                        + where
+                        + " and no process is there"
+                    : "HAProxy may not run: nobody listens on " + where,
+                evidence)
+            .withFacts(Map.of("socket", where));
+    return Opinion.found(processes.isPresent() ? clue : clue.inDoubt());
+  }
+
+  /// @param socket `/path`, `unix:/path`, `host:port`, `[v6]:port` or a URL
+  private static boolean isOnThisHost(String socket, Observations seen) {
+    if (socket.startsWith("/") || socket.startsWith("unix")) {
+      return true;
+    }
+    String authority = socket.replaceFirst("^[a-z]+://", "").replaceFirst("/.*$", "");
+    String host = authority.replaceFirst(":[0-9]+$", "").replaceAll("[\\[\\]]", "");
+    return host.equals("localhost")
+        || host.startsWith("127.")
+        || seen.host().value().map(h -> h.addresses().contains(host)).orElse(false);
+  }
+}

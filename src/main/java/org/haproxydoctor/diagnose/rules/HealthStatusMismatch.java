@@ -1,0 +1,42 @@
+package org.haproxydoctor.diagnose.rules;
+
+import java.util.Map;
+import java.util.Optional;
+import org.haproxydoctor.diagnose.Cause;
+import org.haproxydoctor.diagnose.Clue;
+import org.haproxydoctor.diagnose.Opinion;
+import org.haproxydoctor.model.check.HttpCheck.Expectation;
+
+/// The endpoint answers a success (2xx) that `http-check expect` does not accept.
+///
+/// Not to be confused with `application-unhealthy`, where the answer itself is an error, nor with
+/// `health-body-mismatch`, where the status is accepted and the content is not.
+public final class HealthStatusMismatch implements FailingCheckRule {
+  @Override
+  public Cause cause() {
+    return Cause.fault("health-status-mismatch", "Health check rejects a success");
+  }
+
+  @Override
+  public Opinion judge(CheckFailure failing) {
+    Optional<RejectedAnswer> success =
+        RejectedAnswer.of(failing).filter(r -> r.isBetween(200, 299) && !failing.serviceAnswers());
+    if (success.isEmpty()) {
+      return Opinion.ruledOut();
+    }
+    RejectedAnswer rejected = success.get();
+    Optional<Expectation> unmet = Expected.rejecting(rejected.expectations(), rejected.status());
+    // HAProxy alone says L7STS only when the status decided.
+    boolean byStatus = unmet.isPresent() || failing.replay().isEmpty();
+    return Opinion.foundIf(byStatus, () -> clue(rejected, unmet));
+  }
+
+  private static Clue clue(RejectedAnswer rejected, Optional<Expectation> unmet) {
+    String wanted = unmet.map(Expectation::toString).orElse("another status");
+    return rejected
+        .clue(
+            rejected.sentence() + ", a success, but the check expects " + wanted,
+            rejected.expectLine())
+        .withFacts(unmet.map(e -> Map.of("expected", e.toString())).orElse(Map.of()));
+  }
+}

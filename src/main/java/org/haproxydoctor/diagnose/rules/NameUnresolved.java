@@ -1,0 +1,109 @@
+package org.haproxydoctor.diagnose.rules;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.haproxydoctor.diagnose.Cause;
+import org.haproxydoctor.diagnose.Clue;
+import org.haproxydoctor.diagnose.Evidence;
+import org.haproxydoctor.diagnose.Opinion;
+import org.haproxydoctor.diagnose.ServerRule;
+import org.haproxydoctor.model.AdminFlag;
+import org.haproxydoctor.model.Configuration.BackendConfig;
+import org.haproxydoctor.model.Configuration.ServerConfig;
+import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ServerState;
+import org.haproxydoctor.model.ServerStatus.Word;
+import org.haproxydoctor.model.check.CheckReplay;
+import org.haproxydoctor.model.check.NameLookup;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.observe.ServerCase;
+
+/// The server's host name has no address, so HAProxy has put the server into maintenance by itself.
+///
+/// Not to be confused with `maintenance-by-operator`, nor with the spare servers of a
+/// `server-template`, which wait without an address while others of the template have one.
+public final class NameUnresolved implements ServerRule {
+  @Override
+  public Cause cause() {
+    return Cause.fault("name-unresolved", "Server's name has no address");
+  }
+
+  @Override
+  public Opinion examine(ServerCase server) {
+    boolean haproxy =
+        server.server().status().word() == Word.MAINT_RESOLUTION
+            || server.hasFlag(AdminFlag.RMAINT);
+    boolean ours =
+        server.server().checkFails()
+            && server
+                .mirrored()
+                .map(CheckReplay::result)
+                .filter(r -> r.word() == ProbeResult.Word.UNRESOLVED)
+                .isPresent();
+    if (!haproxy && !ours) {
+      return server.probes().names().isEmpty() ? Opinion.notConcerned() : Opinion.ruledOut();
+    }
+    if (haproxy && isSpare(server)) {
+      return Opinion.ruledOut();
+    }
+    Clue clue = clue(server);
+    boolean resolves = decisive(server).stream().anyMatch(l -> !l.addresses().isEmpty());
+    return Opinion.found(resolves || !haproxy ? clue.inDoubt() : clue);
+  }
+
+  /// Lookups at the nameservers HAProxy asks; the system's resolver only where nobody else was
+  /// asked.
+  private static List<NameLookup> decisive(ServerCase server) {
+    List<NameLookup> all = server.probes().names();
+    List<NameLookup> nameservers =
+        all.stream().filter(l -> !l.asked().startsWith("system")).toList();
+    return nameservers.isEmpty() ? all : nameservers;
+  }
+
+  /// @return whether a sibling from the same configuration line has an address
+  private static boolean isSpare(ServerCase server) {
+    Optional<BackendConfig> section = server.backendConfig();
+    if (server.configured().isEmpty() || section.isEmpty()) {
+      return false;
+    }
+    Map<String, Server> rows = new HashMap<>();
+    server.backend().servers().forEach(s -> rows.put(s.ref().server(), s));
+    return section.get().servers().stream()
+        .filter(s -> s.line().equals(server.configured().get().line()))
+        .map(s -> rows.get(s.ref().server()))
+        .anyMatch(row -> row != null && row.status().word() != Word.MAINT_RESOLUTION);
+  }
+
+  private static Clue clue(ServerCase server) {
+    Optional<String> name =
+        server
+            .state()
+            .flatMap(ServerState::name)
+            .or(() -> server.configured().map(s -> s.address().host()));
+    List<Evidence> evidence = new ArrayList<>();
+    evidence.add(Evidence.stat(server.ref(), "status", server.server().status().raw()));
+    if (server.hasFlag(AdminFlag.RMAINT)) {
+      evidence.add(Evidence.state(server.ref(), "srv_admin_state", "RMAINT"));
+    }
+    Map<String, String> facts = new HashMap<>();
+    for (NameLookup lookup : server.probes().names()) {
+      String answer = lookup.trouble().orElseGet(() -> String.join(", ", lookup.addresses()));
+      evidence.add(
+          Evidence.probe(
+              server.ref(), "lookup " + lookup.name() + " at " + lookup.asked(), answer));
+      facts.put("nameserver", lookup.asked());
+    }
+    server
+        .configured()
+        .map((ServerConfig s) -> Lines.evidence(server.ref(), s.line()).asContext())
+        .ifPresent(evidence::add);
+    name.ifPresent(n -> facts.put("name", n));
+    decisive(server).stream().findFirst().ifPresent(l -> facts.put("nameserver", l.asked()));
+    String says =
+        name.map(n -> "the name " + n + " has no address").orElse("its name has no address");
+    return Clue.of(server.ref(), says, evidence).withFacts(Facts.of(server)).withFacts(facts);
+  }
+}

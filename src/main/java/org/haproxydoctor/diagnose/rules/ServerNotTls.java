@@ -1,0 +1,95 @@
+package org.haproxydoctor.diagnose.rules;
+
+import static org.haproxydoctor.model.CheckStatus.L6RSP;
+import static org.haproxydoctor.model.CheckStatus.L6TOUT;
+import static org.haproxydoctor.model.CheckStatus.L7RSP;
+import static org.haproxydoctor.model.CheckStatus.L7TOUT;
+import static org.haproxydoctor.model.CheckStatus.SOCKERR;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.haproxydoctor.diagnose.Cause;
+import org.haproxydoctor.diagnose.Clue;
+import org.haproxydoctor.diagnose.Opinion;
+import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.check.CheckExchange.ConnectOnly;
+import org.haproxydoctor.model.check.CheckReplay;
+import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
+import org.haproxydoctor.model.check.Variation;
+import org.haproxydoctor.model.check.Variation.Kind;
+
+/// The check speaks TLS to a port that speaks in clear.
+///
+/// Not to be confused with a handshake that fails over a certificate or protocol version: HAProxy
+/// says the same for all of them, only a request in clear that is answered on that very port tells.
+public final class ServerNotTls implements FailingCheckRule {
+  private static final Set<CheckStatus> AGREEING = Set.of(L6RSP, L6TOUT, SOCKERR, L7RSP, L7TOUT);
+  private static final Set<Integer> CLEAR_PORTS = Set.of(80, 8000, 8080);
+
+  @Override
+  public Cause cause() {
+    return Cause.fault("server-not-tls", "Check speaks TLS, server in clear");
+  }
+
+  @Override
+  public Opinion judge(CheckFailure failing) {
+    Optional<CheckSpec> spec = failing.server().check();
+    if (spec.isPresent() && spec.get().tls().isEmpty()) {
+      return Opinion.notConcerned();
+    }
+    if (failing.replay().isPresent()) {
+      return Opinion.foundIf(speaksClear(failing), () -> clue(failing));
+    }
+    if (!failing.haproxySays(L6RSP, L6TOUT)
+        || failing.passesNow()
+        || failing.report().contains("certificate")) {
+      return Opinion.ruledOut();
+    }
+    boolean usual = spec.map(s -> CLEAR_PORTS.contains(s.target().port())).orElse(false);
+    return usual ? Opinion.found(clue(failing).inDoubt()) : failing.undecided();
+  }
+
+  private static boolean speaksClear(CheckFailure failing) {
+    ProbeResult ours = failing.replay().map(CheckReplay::result).orElseThrow();
+    if (ours.tls().isPresent() || !ours.connected()) {
+      return false;
+    }
+    Optional<CheckReplay> inClear =
+        failing.server().probes().variation(Kind.WITHOUT_TLS).map(Variation::replay);
+    // A port that speaks TLS refuses a request in clear with 400; any other answer is real.
+    boolean answered =
+        inClear
+            .flatMap(r -> r.result().http())
+            .map(HttpAnswer::status)
+            .filter(s -> s != 400)
+            .isPresent();
+    // Without a request, passing in clear only says that the port is open.
+    boolean passes =
+        inClear
+            .filter(r -> r.passed() && !(r.spec().exchange() instanceof ConnectOnly))
+            .isPresent();
+    return answered || passes || isClearText(ours.received());
+  }
+
+  /// @return whether the first bytes are those of a talker in clear; TLS records begin with a
+  ///   control character
+  private static boolean isClearText(String received) {
+    return !received.isEmpty() && received.charAt(0) != '\\' && received.charAt(0) >= ' ';
+  }
+
+  private static Clue clue(CheckFailure failing) {
+    return failing.clue(
+        "the check speaks TLS, but the port speaks in clear",
+        AGREEING,
+        failing
+            .server()
+            .probes()
+            .variation(Kind.WITHOUT_TLS)
+            .map(Testimony::of)
+            .map(List::of)
+            .orElse(List.of()));
+  }
+}

@@ -1,0 +1,68 @@
+package org.haproxydoctor.diagnose.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.haproxydoctor.diagnose.Cause;
+import org.haproxydoctor.diagnose.Clue;
+import org.haproxydoctor.diagnose.Evidence;
+import org.haproxydoctor.diagnose.Opinion;
+import org.haproxydoctor.diagnose.ServerRule;
+import org.haproxydoctor.model.ConfigLine;
+import org.haproxydoctor.model.Configuration.ServerConfig;
+import org.haproxydoctor.model.ServerState;
+import org.haproxydoctor.observe.ServerCase;
+
+/// The server is up and has weight 0, by configuration or set at run time: no balanced traffic.
+///
+/// Not to be confused with a drain, which shows in the status, nor with an effective weight that is
+/// small only for now (slow start).
+public final class WeightZero implements ServerRule {
+  @Override
+  public Cause cause() {
+    return Cause.planned("weight-zero", "Weight is 0");
+  }
+
+  @Override
+  public Opinion examine(ServerCase server) {
+    if (!server.server().status().takesTraffic() || server.server().weight() > 0) {
+      return Opinion.notConcerned();
+    }
+    Optional<Integer> wanted = server.state().map(ServerState::userWeight);
+    if (wanted.isPresent() && wanted.get() > 0) {
+      return Opinion.ruledOut();
+    }
+    boolean configured = server.configured().map(s -> s.weight() == 0).orElse(false);
+    boolean byAgent =
+        !configured
+            && server.configured().map(s -> s.line().text().contains("agent-check")).orElse(false);
+    if (byAgent) {
+      return Opinion.notExamined("an agent check may have set the weight as well as an operator");
+    }
+    return Opinion.found(clue(server, configured));
+  }
+
+  private static Clue clue(ServerCase server, boolean configured) {
+    List<Evidence> evidence = new ArrayList<>();
+    evidence.add(Evidence.stat(server.ref(), "weight", "" + server.server().weight()));
+    server
+        .state()
+        .map(s -> Evidence.state(server.ref(), "srv_uweight", "" + s.userWeight()))
+        .ifPresent(evidence::add);
+    Optional<ConfigLine> line = server.configured().map(s -> s.weightAt().orElseGet(s::line));
+    line.map(l -> Lines.evidence(server.ref(), l)).ifPresent(evidence::add);
+    String says =
+        configured
+            ? "its configured weight is 0, it gets no balanced traffic"
+            : "its weight is 0, set at run time, it gets no balanced traffic";
+    if (server.configured().isEmpty()) {
+      says = "its weight is 0, it gets no balanced traffic";
+    }
+    Clue clue = Clue.of(server.ref(), says, evidence).withFacts(Facts.of(server));
+    return server
+        .configured()
+        .flatMap(ServerConfig::weightAt)
+        .map(l -> clue.withFacts(Facts.at(l)))
+        .orElse(clue);
+  }
+}
