@@ -103,6 +103,19 @@ class LauncherIT {
   }
 
   @Test
+  void file_names_beyond_ascii_work_where_no_locale_is_set() throws Exception {
+    String java = java("25").toString();
+
+    assertThat(run(LAUNCHER, Map.of("HAPROXY_DOCTOR_JAVA", java)).out().lines())
+        .contains("locale C.UTF-8");
+    assertThat(
+            run(LAUNCHER, Map.of("HAPROXY_DOCTOR_JAVA", java, "LC_ALL", "de_DE.UTF-8"))
+                .out()
+                .lines())
+        .contains("locale de_DE.UTF-8");
+  }
+
+  @Test
   void takes_java_from_the_home_it_is_told() throws Exception {
     Path home = java("26").getParent().getParent();
 
@@ -161,6 +174,7 @@ class LauncherIT {
         #!/bin/sh
         echo "java $0"
         echo "pid $$"
+        echo "locale $LC_ALL"
         echo "options ${JAVA_TOOL_OPTIONS-}${JDK_JAVA_OPTIONS-}"
         printf '%s\\n' "$@"
         """);

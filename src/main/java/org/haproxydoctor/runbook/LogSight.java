@@ -40,8 +40,20 @@ final class LogSight {
 
   private static boolean isTrouble(ServerEvent event) {
     return switch (event.kind()) {
-      case DOWN, CHECK_FAILED, NO_SERVER_AVAILABLE, SOURCE_BIND_FAILED -> true;
-      case UP, STOPPING, CHECK_SUCCEEDED, MAINTENANCE, LEAVING_MAINTENANCE, DRAIN -> false;
+      case DOWN,
+          CHECK_FAILED,
+          AGENT_CHECK_FAILED,
+          NO_SERVER_AVAILABLE,
+          SOURCE_BIND_FAILED ->
+          true;
+      case UP,
+          STOPPING,
+          CHECK_SUCCEEDED,
+          AGENT_CHECK_SUCCEEDED,
+          MAINTENANCE,
+          LEAVING_MAINTENANCE,
+          DRAIN ->
+          false;
     };
   }
 
