@@ -1,14 +1,20 @@
 package org.haproxydoctor;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.haproxydoctor.cli.CommonOptions;
+import org.haproxydoctor.cli.DrillCommand;
+import org.haproxydoctor.cli.DrillListCommand;
+import org.haproxydoctor.cli.DrillRunCommand;
 import org.haproxydoctor.cli.Durations;
 import org.haproxydoctor.cli.HaproxyDoctorCommand;
 import org.haproxydoctor.cli.Screen;
 import org.haproxydoctor.cli.VersionProvider;
+import org.haproxydoctor.lab.DrillCatalog;
+import org.haproxydoctor.lab.Launcher;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -16,6 +22,7 @@ import picocli.CommandLine.IFactory;
 /// container.
 public final class Wiring {
   private final Map<String, String> environment;
+  private final Path home = Path.of(System.getProperty("haproxydoctor.home", ""));
   final Screen screen;
 
   /// @param environment the process's environment variables
@@ -28,10 +35,21 @@ public final class Wiring {
   /// runs.
   public CommandLine commandLine(PrintWriter out, PrintWriter err) {
     CommonOptions options = new CommonOptions();
-    Map<Class<?>, Supplier<?>> makers = Map.of(VersionProvider.class, VersionProvider::new);
+    Supplier<DrillCatalog> drills = () -> new DrillCatalog(home.resolve("drills"));
+    Supplier<Launcher> launcher = () -> Launcher.in(home);
+    String searchPath = environment.getOrDefault("PATH", "");
+    Map<Class<?>, Supplier<?>> makers =
+        Map.of(
+            VersionProvider.class,
+            VersionProvider::new,
+            DrillListCommand.class,
+            () -> new DrillListCommand(options, screen, drills),
+            DrillRunCommand.class,
+            () -> new DrillRunCommand(options, screen, drills, launcher, searchPath));
     IFactory factory = new Factory(makers);
     FailureHandler failures = new FailureHandler();
     CommandLine line = new CommandLine(new HaproxyDoctorCommand(options), factory);
+    line.addSubcommand(new CommandLine(new DrillCommand(), factory));
     return line.registerConverter(Duration.class, new Durations())
         .setOut(out)
         .setErr(err)

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.drill.DrillOutcome;
 
 /// Brings a drill's fault about: backends first, then HAProxy, then what happens to it.
 public final class DrillRun {
@@ -19,6 +20,7 @@ public final class DrillRun {
   private final boolean isolated;
   private final Deadline deadline = Deadline.in(PATIENCE);
   private Lockout lockout = Lockout.none();
+  private long pid;
 
   /// @param isolated whether this process is in a [Namespace]
   public DrillRun(Drill drill, HaproxyBinary haproxy, boolean isolated) {
@@ -34,7 +36,12 @@ public final class DrillRun {
     try {
       DrillFolder folder = stage(cleanUp);
       started = true;
-      return new Rehearsal(drill, folder, lockout, cleanUp);
+      return new Rehearsal(
+          drill,
+          new DrillOutcome.Staged(haproxy.version(), pid, folder.path().toString()),
+          folder,
+          lockout,
+          cleanUp);
     } catch (IOException e) {
       throw new CannotLookException(
           "the drill " + drill.name() + " cannot be staged: " + e.getMessage(), "try again");
@@ -65,7 +72,8 @@ public final class DrillRun {
             values));
     PrivateHaproxy running = PrivateHaproxy.launch(haproxy, folder);
     cleanUp.add(running::close);
-    watchdog.follow(running.pid());
+    pid = running.pid();
+    watchdog.follow(pid);
     running.awaitAnswer(deadline);
     Visitors visitors = new Visitors(Integer.parseInt(values.get("frontend.port")));
     act(running, visitors, folder);
@@ -101,10 +109,7 @@ public final class DrillRun {
       throws IOException, InterruptedException {
     for (StageAction action : drill.stage()) {
       if (action instanceof StageAction.RuntimeLine(String line)) {
-        String answer = running.ask(line, deadline).strip();
-        if (!answer.isEmpty()) {
-          throw new IOException("HAProxy refused `" + line + "`: " + answer);
-        }
+        running.command(line, deadline);
       }
     }
     new Settling(drill.settled()).await(running, deadline);

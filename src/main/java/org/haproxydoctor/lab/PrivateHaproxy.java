@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.Proxies;
+import org.haproxydoctor.runtimeapi.Command;
+import org.haproxydoctor.runtimeapi.HaproxyClient;
+import org.haproxydoctor.runtimeapi.InvalidAddressException;
+import org.haproxydoctor.runtimeapi.RuntimeApiException;
 
 /// An HAProxy of our own, started as the current user and ended by its own pid.
 final class PrivateHaproxy implements AutoCloseable {
@@ -15,17 +20,24 @@ final class PrivateHaproxy implements AutoCloseable {
   private final HaproxyBinary binary;
   private final DrillFolder folder;
   private final Process process;
-  private final ControlSocket control;
+  private final HaproxyClient client;
 
-  private PrivateHaproxy(HaproxyBinary binary, DrillFolder folder, Process process) {
+  private PrivateHaproxy(
+      HaproxyBinary binary, DrillFolder folder, Process process, HaproxyClient client) {
     this.binary = binary;
     this.folder = folder;
     this.process = process;
-    this.control = new ControlSocket(folder.socket());
+    this.client = client;
   }
 
   /// Starts it in the foreground (`-db`), so that it stays our child.
   static PrivateHaproxy launch(HaproxyBinary binary, DrillFolder folder) throws IOException {
+    HaproxyClient client;
+    try {
+      client = HaproxyClient.at(folder.socket().toString());
+    } catch (InvalidAddressException e) {
+      throw new IOException(e.getMessage(), e);
+    }
     List<String> command =
         List.of(binary.path().toString(), "-db", "-f", folder.config().toString());
     Process process =
@@ -34,7 +46,7 @@ final class PrivateHaproxy implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.output().toFile())
             .start();
-    return new PrivateHaproxy(binary, folder, process);
+    return new PrivateHaproxy(binary, folder, process, client);
   }
 
   long pid() {
@@ -50,9 +62,9 @@ final class PrivateHaproxy implements AutoCloseable {
             "see `" + binary.path() + " -v` and try another one with --haproxy PATH");
       }
       try {
-        control.ask("show info", deadline);
+        client.info(deadline);
         return;
-      } catch (IOException notYet) {
+      } catch (RuntimeApiException notYet) {
         if (deadline.passed()) {
           throw new CannotLookException(
               "HAProxy "
@@ -66,14 +78,26 @@ final class PrivateHaproxy implements AutoCloseable {
     }
   }
 
-  /// @throws CannotLookException when HAProxy does not answer
-  String ask(String line, Deadline deadline) {
+  Proxies proxies(Deadline deadline) {
     try {
-      return control.ask(line, deadline);
-    } catch (IOException e) {
-      throw new CannotLookException(
-          "HAProxy did not answer `" + line + "`: " + e.getMessage(),
-          "the host may be overloaded: try again");
+      return client.proxies(deadline);
+    } catch (RuntimeApiException e) {
+      throw new CannotLookException(e.trouble().what(), e.trouble().hint());
+    }
+  }
+
+  /// Does what an operator does on the Runtime API.
+  ///
+  /// @throws CannotLookException when HAProxy does not answer, or has an objection
+  void command(String line, Deadline deadline) {
+    try {
+      String answer = client.send(new Command(line), deadline).strip();
+      if (!answer.isEmpty()) {
+        throw new CannotLookException(
+            "HAProxy refused `" + line + "`: " + answer, "correct the scenario");
+      }
+    } catch (RuntimeApiException e) {
+      throw new CannotLookException(e.trouble().what(), e.trouble().hint());
     }
   }
 

@@ -1,25 +1,36 @@
 package org.haproxydoctor.lab;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.haproxydoctor.model.drill.DrillOutcome;
 
 /// A fault that is being shown by a real HAProxy, until it is closed.
 public final class Rehearsal implements AutoCloseable {
   private final Drill drill;
+  private final DrillOutcome.Staged staged;
   private final DrillFolder folder;
   private final Lockout lockout;
   private final CleanUp cleanUp;
 
-  Rehearsal(Drill drill, DrillFolder folder, Lockout lockout, CleanUp cleanUp) {
+  Rehearsal(
+      Drill drill,
+      DrillOutcome.Staged staged,
+      DrillFolder folder,
+      Lockout lockout,
+      CleanUp cleanUp) {
     this.drill = drill;
+    this.staged = staged;
     this.folder = folder;
     this.lockout = lockout;
     this.cleanUp = cleanUp;
   }
 
-  public Path socket() {
-    return folder.socket();
+  public Drill drill() {
+    return drill;
+  }
+
+  public DrillOutcome.Staged staged() {
+    return staged;
   }
 
   /// @return the arguments that have this HAProxy diagnosed

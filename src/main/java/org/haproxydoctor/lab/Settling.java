@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.Proxies;
 
 /// Waits until HAProxy has seen what a drill wants it to see.
 ///
@@ -12,7 +13,6 @@ import org.haproxydoctor.model.Deadline;
 ///   status, or the result of the health check
 record Settling(Map<String, List<String>> wanted) {
   private static final int POLL_MILLIS = 50;
-  private static final String SERVER = "2";
   private static final String NEVER_CHECKED = "INI";
 
   /// One server's row.
@@ -24,7 +24,7 @@ record Settling(Map<String, List<String>> wanted) {
 
   void await(PrivateHaproxy haproxy, Deadline deadline) throws InterruptedException {
     while (true) {
-      List<String> missing = missing(rows(haproxy.ask("show stat", deadline)));
+      List<String> missing = missing(rows(haproxy.proxies(deadline)));
       if (missing.isEmpty()) {
         return;
       }
@@ -53,22 +53,14 @@ record Settling(Map<String, List<String>> wanted) {
     return missing;
   }
 
-  // Only columns before the first free text are read, so that no quoting can be met.
-  private static List<Row> rows(String csv) {
-    List<String> lines = csv.lines().toList();
-    List<String> header = List.of(lines.getFirst().replaceFirst("^# ", "").split(","));
-    List<Row> rows = new ArrayList<>();
-    for (String line : lines) {
-      String[] cells = line.split(",", -1);
-      if (cells.length > header.indexOf("check_status")
-          && cells[header.indexOf("type")].equals(SERVER)) {
-        rows.add(
+  private static List<Row> rows(Proxies proxies) {
+    return proxies.backends().stream()
+        .flatMap(b -> b.servers().stream())
+        .map(s ->
             new Row(
-                cells[0] + "/" + cells[1],
-                cells[header.indexOf("status")],
-                cells[header.indexOf("check_status")].replaceFirst("^\\* ", "")));
-      }
-    }
-    return rows;
+                s.ref().toString(),
+                s.status().raw(),
+                s.check().map(c -> c.raw().replaceFirst("^\\* ", "")).orElse("")))
+        .toList();
   }
 }

@@ -43,6 +43,13 @@ public final class HaproxyClient {
     return api.address();
   }
 
+  /// Sends one line, such as a change of state.
+  ///
+  /// @return HAProxy's words, blank when it had nothing to say
+  public String send(Command command, Deadline deadline) throws RuntimeApiException {
+    return api.ask(command.line(), deadline);
+  }
+
   /// @return `show info`; from a stats page, which cannot tell, an empty one without asking
   public ProcessInfo info(Deadline deadline) throws RuntimeApiException {
     if (api.tellsStatOnly()) {

@@ -34,23 +34,33 @@ public record Expectation(
     return new Expectation("OK", Optional.empty(), List.of(), List.of(), List.of(), List.of());
   }
 
+  /// @return the exit status of a diagnosis with that status
+  public int exitStatus() {
+    return switch (status) {
+      case "OK" -> 0;
+      case "WARNING" -> 1;
+      case "CRITICAL" -> 2;
+      default -> 3;
+    };
+  }
+
   /// @return what the diagnosis missed, one clause each; empty when it is right
-  public List<String> missedBy(Verdict verdict) {
+  public List<String> missedBy(Diagnosed diagnosed) {
     List<String> missed = new ArrayList<>();
-    if (!verdict.status().equals(status)) {
-      missed.add("the status is " + verdict.status() + " instead of " + status);
+    if (!diagnosed.status().equals(status)) {
+      missed.add("the status is " + diagnosed.status() + " instead of " + status);
     }
-    cause.ifPresent(expected -> judgeFirst(expected, verdict, missed));
-    judgeOthers(verdict, missed);
+    cause.ifPresent(expected -> judgeFirst(expected, diagnosed, missed));
+    judgeOthers(diagnosed, missed);
     return missed;
   }
 
-  private void judgeFirst(String expected, Verdict verdict, List<String> missed) {
-    if (verdict.findings().isEmpty()) {
+  private void judgeFirst(String expected, Diagnosed diagnosed, List<String> missed) {
+    if (diagnosed.findings().isEmpty()) {
       missed.add("nothing was found instead of " + expected);
       return;
     }
-    Verdict.Found first = verdict.findings().getFirst();
+    Diagnosed.Found first = diagnosed.findings().getFirst();
     if (!first.cause().equals(expected)) {
       missed.add(first.cause() + " came first instead of " + expected);
       return;
@@ -65,13 +75,13 @@ public record Expectation(
         .forEach(missed::add);
   }
 
-  private void judgeOthers(Verdict verdict, List<String> missed) {
+  private void judgeOthers(Diagnosed diagnosed, List<String> missed) {
     for (String other : also) {
-      if (verdict.findings().stream().noneMatch(f -> f.cause().equals(other))) {
+      if (diagnosed.findings().stream().noneMatch(f -> f.cause().equals(other))) {
         missed.add(other + " was not found");
       }
     }
-    for (Verdict.Found found : verdict.findings()) {
+    for (Diagnosed.Found found : diagnosed.findings()) {
       boolean wanted = cause.equals(Optional.of(found.cause())) || also.contains(found.cause());
       if (never.contains(found.cause())) {
         missed.add("the look-alike " + found.cause() + " was found");

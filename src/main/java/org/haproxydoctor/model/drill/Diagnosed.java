@@ -7,8 +7,8 @@ import java.util.Optional;
 ///
 /// @param status OK, WARNING, CRITICAL or UNKNOWN
 /// @param findings in the diagnosis's order
-public record Verdict(String status, List<Found> findings) {
-  public Verdict {
+public record Diagnosed(String status, List<Found> findings) {
+  public Diagnosed {
     findings = List.copyOf(findings);
   }
 

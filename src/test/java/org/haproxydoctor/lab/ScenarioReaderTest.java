@@ -1,0 +1,116 @@
+package org.haproxydoctor.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.haproxydoctor.model.CannotLookException;
+import org.haproxydoctor.model.drill.Witness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScenarioReaderTest {
+  private static final String WHOLE =
+      """
+      title: A title
+      story: >
+        Two
+        lines.
+      target: [app, db/d1]
+      servers:
+        w1: &web
+          tls: true
+          proxy: true
+          delay: 300ms
+          routes:
+            - {method: GET, path: /a, host: x.test, status: 401, headers: {Allow: GET}, body: no}
+        w2: *web
+        w3: {mode: banner, banner: SSH-2.0-x}
+      dns: {m1.test: NXDOMAIN}
+      stage:
+        - runtime: set server app/w1 state maint
+        - requests: 3
+        - kill-haproxy
+        - forbid-socket
+      settle:
+        app/w1: [L4CON, SOCKERR]
+      namespace: true
+      expect:
+        status: WARNING
+        cause: connection-refused
+        subjects: app/w1
+        also: [weight-zero]
+        never: [connection-timeout]
+        evidence: [haproxy, configuration]
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void a_whole_scenario_is_understood() throws IOException {
+    Drill drill = read(WHOLE);
+
+    assertThat(drill.story()).isEqualTo("Two lines.");
+    assertThat(drill.target()).containsExactly("app", "db/d1");
+    assertThat(drill.namespace()).isTrue();
+    assertThat(drill.stage())
+        .containsExactly(
+            new StageAction.RuntimeLine("set server app/w1 state maint"),
+            new StageAction.Requests(3),
+            new StageAction.KillHaproxy(),
+            new StageAction.ForbidSocket());
+    assertThat(drill.settled().get("app/w1")).containsExactly("L4CON", "SOCKERR");
+    assertThat(drill.names()).containsEntry("m1.test", "NXDOMAIN");
+    Behaviour web = drill.servers().get("w2");
+    assertThat(web.tls() && web.proxyHeader()).isTrue();
+    assertThat(web.delay()).isEqualTo(Duration.ofMillis(300));
+    assertThat(web.routes().getFirst().host()).contains("x.test");
+    assertThat(web.routes().getFirst().headers()).containsEntry("Allow", "GET");
+    assertThat(drill.servers().get("w3")).isEqualTo(Behaviour.banner("SSH-2.0-x"));
+    assertThat(drill.expected().witnesses())
+        .containsExactly(Witness.HAPROXY, Witness.CONFIGURATION);
+    assertThat(drill.healthy()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          title: A title       | titel: A title     | 'title' is missing
+          namespace: true      | name-space: true   | unknown name-space; known are dns, expect
+          mode: banner,        | mode: shout,       | mode 'shout' is none of [http, refuse
+          delay: 300ms         | delay: soon        | delay 'soon' is no duration such as 300ms
+          status: 401          | status: 99         | status '99' is no HTTP status
+          status: WARNING      | status: BAD        | status 'BAD' is none of [OK, WARNING
+          - kill-haproxy       | - kill             | unknown action 'kill'
+          - requests: 3        | - requests: many   | requests must be a number from 1 to 1000
+          [haproxy, config     | [witness, config   | evidence 'witness' is no witness
+          namespace: true      | namespace: yes     | must be true or false
+          - kill-haproxy       | - wait: 3          | 'requests' is missing
+          stage:               | stage: [            | is no YAML
+          mode: banner, banner: SSH-2.0-x | mode: hang, routes: [{status: 200}] | answered only by
+          """)
+  void a_wrong_word_is_named_with_its_place(String right, String wrong, String complaint) {
+    assertThat(WHOLE).contains(right);
+    assertThatThrownBy(() -> read(WHOLE.replace(right, wrong)))
+        .isInstanceOf(CannotLookException.class)
+        .hasMessageContaining("scenario.yaml")
+        .hasMessageContaining(complaint);
+  }
+
+  @Test
+  void a_scenario_without_content_is_an_error_of_its_first_key() {
+    assertThatThrownBy(() -> read("")).hasMessageContaining("'title' is missing");
+  }
+
+  private Drill read(String yaml) throws IOException {
+    Files.writeString(folder.resolve("scenario.yaml"), yaml);
+    return ScenarioReader.read(folder);
+  }
+}
