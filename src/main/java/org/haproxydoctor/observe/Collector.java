@@ -51,8 +51,8 @@ public final class Collector implements Looks, AutoCloseable {
     this.deadline = deadline;
     ConfigurationLook files = new ConfigurationLook(options);
     HaproxyFinder finder =
-        new HaproxyFinder(options, () -> files.socketsOf(host().value()));
-    this.probes = new ProbeLooks(options.timeout(), deadline);
+        new HaproxyFinder(options, () -> files.sockets(host().value()));
+    this.probes = new ProbeLooks(options.timeout());
     this.host =
         once(Observed.unseen(LATE), () -> Observed.seen(new HostFactsReader().read(deadline)));
     this.connection = once(new Connection.Closed(late()), () -> finder.find(deadline));
@@ -63,15 +63,15 @@ public final class Collector implements Looks, AutoCloseable {
             () -> statTable().map(org.haproxydoctor.runtimeapi.ProxiesParser::parse));
     this.states = once(Observed.unseen(LATE), () -> ask(c -> c.serversState(within(options))));
     this.configuration =
-        once(Observed.unseen(LATE), () -> files.read(version(), host().value()));
+        once(Observed.unseen(LATE), () -> files.read(process().value(), host().value()));
     this.log =
         once(
             Observed.unseen(LATE),
             () -> new LogLook(options).read(target, proxies(), within(options)));
     this.names =
-        once(Map.of(), () -> probes.names(suspects(), configuration().value()));
-    this.tcp = once(Map.of(), () -> probes.tcp(liveServers()));
-    this.health = once(Map.of(), () -> probes.health(liveServers(), configuration().value()));
+        once(Map.of(), () -> probes.names(liveServers(), configuration().value(), within(options)));
+    this.tcp = once(Map.of(), () -> probes.tcp(liveServers(), deadline));
+    this.health = once(Map.of(), () -> probes.health(liveServers(), true, deadline));
   }
 
   private <T> Once<T> once(T otherwise, java.util.concurrent.Callable<T> look) {
@@ -193,6 +193,21 @@ public final class Collector implements Looks, AutoCloseable {
         probed());
   }
 
+  /// Probes every server of the target, healthy or not.
+  public List<Probed> probe(ProbeWish wish) {
+    List<Server> servers =
+        proxies().value().map(Proxies::backends).orElse(List.of()).stream()
+            .flatMap(b -> b.servers().stream())
+            .filter(s -> target.includes(s.ref()))
+            .toList();
+    return new ProbeRound(probes, deadline).of(live(servers), wish);
+  }
+
+  /// Probes one address that need not be a server of HAProxy.
+  public Probed probe(Url url, ProbeWish wish) {
+    return new ProbeRound(probes, deadline).of(url, wish);
+  }
+
   private static <T> Observed<T> heard(Once<Observed<T>> look) {
     return look.hasBegun() ? look.get() : Observed.unseen(NOT_ASKED);
   }
@@ -225,10 +240,6 @@ public final class Collector implements Looks, AutoCloseable {
                     files.flatMap(f -> f.server(s.ref())),
                     files.flatMap(f -> f.backend(s.ref().backend()))))
         .toList();
-  }
-
-  private Optional<String> version() {
-    return process().value().map(ProcessInfo::version).filter(v -> !v.isEmpty());
   }
 
   /// A question to HAProxy.

@@ -1,13 +1,18 @@
 package org.haproxydoctor.observe;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.haproxydoctor.config.ConfigReader;
 import org.haproxydoctor.config.ConfigUnreadableException;
 import org.haproxydoctor.config.RunningConfig;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.HostFacts;
+import org.haproxydoctor.model.HostFacts.HaproxyProcess;
+import org.haproxydoctor.model.ProcessInfo;
 
 /// Reads haproxy.cfg: the files the user names, else those of the running process, else the usual one.
 final class ConfigurationLook {
@@ -17,23 +22,60 @@ final class ConfigurationLook {
     this.options = options;
   }
 
-  Observed<Configuration> read(Optional<String> version, Optional<HostFacts> host) {
-    try {
-      return Observed.seen(ConfigReader.read(files(host), options.environment(), version));
-    } catch (ConfigUnreadableException e) {
-      return Observed.unseen(e.what() + "; " + e.hint());
-    }
-  }
-
-  /// @return the `stats socket` addresses, the most powerful first; none when nothing can be read
-  List<String> socketsOf(Optional<HostFacts> host) {
-    return read(Optional.empty(), host).value().map(Configuration::statsSockets).orElse(List.of());
-  }
-
-  private List<Path> files(Optional<HostFacts> host) {
+  /// @param process the HAProxy that answers, to pick the right one of several on this host
+  Observed<Configuration> read(Optional<ProcessInfo> process, Optional<HostFacts> host) {
+    Optional<String> version = process.map(ProcessInfo::version).filter(v -> !v.isEmpty());
     if (!options.configs().isEmpty()) {
-      return options.configs().stream().map(Path::of).toList();
+      return read(options.configs(), version);
     }
-    return RunningConfig.files(host.map(HostFacts::haproxyProcesses).orElse(List.of()));
+    List<RunningConfig> running = running(host);
+    RunningConfig own =
+        running.stream()
+            .filter(r -> process.isPresent() && isOf(r, process.get()))
+            .findFirst()
+            .orElse(running.getFirst());
+    return read(own.files(), own.environment(), version);
+  }
+
+  /// @return the `stats socket` addresses of every running HAProxy; none when nothing can be read
+  List<String> sockets(Optional<HostFacts> host) {
+    if (!options.configs().isEmpty()) {
+      return sockets(read(options.configs(), Optional.empty()));
+    }
+    List<String> all = new ArrayList<>();
+    for (RunningConfig one : running(host)) {
+      all.addAll(sockets(read(one.files(), one.environment(), Optional.empty())));
+    }
+    return all;
+  }
+
+  private static List<String> sockets(Observed<Configuration> seen) {
+    return seen.value().map(Configuration::statsSockets).orElse(List.of());
+  }
+
+  private static List<RunningConfig> running(Optional<HostFacts> host) {
+    List<HaproxyProcess> processes = host.map(HostFacts::haproxyProcesses).orElse(List.of());
+    return RunningConfig.of(processes);
+  }
+
+  private static boolean isOf(RunningConfig config, ProcessInfo process) {
+    return process.pid().isPresent() && config.pids().contains(process.pid().getAsLong());
+  }
+
+  private Observed<Configuration> read(List<String> names, Optional<String> version) {
+    try {
+      return read(names.stream().map(Path::of).toList(), options.environment(), version);
+    } catch (InvalidPathException e) {
+      return Observed.unseen(e.getInput() + " is no path");
+    }
+  }
+
+  private static Observed<Configuration> read(
+      List<Path> files, Map<String, String> environment, Optional<String> version) {
+    try {
+      return Observed.seen(ConfigReader.read(files, environment, version));
+    } catch (ConfigUnreadableException e) {
+      return Observed.unseen(e.getMessage() + "; " + e.hint());
+    }
   }
 }

@@ -14,10 +14,12 @@ import org.haproxydoctor.model.check.CheckSpec;
 /// connects to is what counts.
 ///
 /// @param service where its traffic goes; empty while its name has no address
+/// @param running the name it has at run time, `srv_fqdn`
 /// @param check the check to repeat; empty when unchecked or when the configuration is not known
 record LiveServer(
     Server server,
     Optional<Endpoint> service,
+    Optional<String> running,
     Optional<CheckSpec> check,
     Optional<ServerConfig> configured,
     Optional<BackendConfig> backend) {
@@ -34,7 +36,27 @@ record LiveServer(
             .or(() -> configured.map(ServerConfig::address));
     Optional<CheckSpec> check =
         configured.flatMap(ServerConfig::check).map(spec -> adjusted(spec, service, state));
-    return new LiveServer(server, service, check, configured, backend);
+    return new LiveServer(
+        server, service, state.flatMap(ServerState::name), check, configured, backend);
+  }
+
+  /// @return names that clients may use for it, likeliest first
+  List<String> hostNames() {
+    return backend.map(BackendConfig::hostNames).orElse(List.of());
+  }
+
+  /// @return whether its traffic goes over TLS, as far as its check tells
+  boolean speaksTls() {
+    return check.flatMap(CheckSpec::tls).isPresent();
+  }
+
+  Optional<String> hostName() {
+    return hostNames().stream().findFirst();
+  }
+
+  /// @return its name in haproxy.cfg or at run time; the resolver sorts out addresses
+  Optional<String> name() {
+    return running.or(() -> configured.map(ServerConfig::address).map(Endpoint::host));
   }
 
   private static CheckSpec adjusted(

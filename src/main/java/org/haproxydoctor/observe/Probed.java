@@ -63,6 +63,17 @@ public record Probed(
         Optional.empty());
   }
 
+  static Probed notMade(String subject, Endpoint endpoint, String reason) {
+    return new Probed(
+        subject,
+        Optional.empty(),
+        Optional.of(endpoint),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.of(reason));
+  }
+
   static Probed notMade(Server server, Optional<Endpoint> endpoint, String reason) {
     return new Probed(
         server.ref().toString(),

@@ -27,6 +27,11 @@ public record TlsSettings(
     alpn = List.copyOf(alpn);
   }
 
+  public TlsSettings withSni(Optional<String> name) {
+    return new TlsSettings(
+        name, alpn, verify, caFile, verifyHost, clientCertificate, minVersion, maxVersion);
+  }
+
   /// @return TLS with nothing but HAProxy's defaults and no verification, for a probe that only
   ///   asks "is it TLS?"
   public static TlsSettings plain() {

@@ -1,0 +1,141 @@
+package org.haproxydoctor.observe;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.haproxydoctor.model.Configuration;
+import org.haproxydoctor.model.Configuration.ServerConfig;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.NameLookup;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.model.check.TlsSettings;
+import org.haproxydoctor.probe.Examination;
+import org.haproxydoctor.probe.NameResolver;
+import org.haproxydoctor.probe.ProbePlan;
+import org.haproxydoctor.probe.ProbeRunner;
+
+/// Probes of servers: what to ask each one is decided here, how it is asked in the probe package.
+final class ProbeLooks {
+  /// Longest wait for an answer that comes later than the check allows.
+  private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
+
+  private final Duration timeout;
+
+  /// @param timeout for a bare connection, a request of a runbook's own, or a name server's answer
+  ProbeLooks(Duration timeout) {
+    this.timeout = timeout;
+  }
+
+  Map<ServerRef, ProbeResult> tcp(List<LiveServer> servers, Deadline deadline) {
+    Map<ServerRef, ProbePlan> plans = new LinkedHashMap<>();
+    for (LiveServer live : servers) {
+      live.service().ifPresent(s -> plans.put(live.server().ref(), ProbePlan.tcp(s)));
+    }
+    return ask(plans, deadline);
+  }
+
+  /// @param vary whether to look for the one change that makes a failing check pass
+  Map<ServerRef, ServerProbes> health(List<LiveServer> servers, boolean vary, Deadline deadline) {
+    List<Examination> examinations = new ArrayList<>();
+    for (LiveServer live : servers) {
+      live.check().ifPresent(check -> examinations.add(examination(live, check, vary)));
+    }
+    return runner(deadline).examine(examinations, deadline).probes();
+  }
+
+  /// Someone took a server in maintenance out on purpose: one repetition tells whether it would pass, and that is
+  /// all that is asked of it.
+  private static Examination examination(LiveServer live, CheckSpec check, boolean vary) {
+    return new Examination(
+        live.server().ref(),
+        Optional.empty(),
+        Optional.of(check),
+        vary && !live.server().status().isMaintenance(),
+        live.hostNames());
+  }
+
+  Map<ServerRef, ProbeResult> request(
+      Looks.Request request, List<LiveServer> servers, Deadline deadline) {
+    Map<ServerRef, ProbePlan> plans = new LinkedHashMap<>();
+    for (LiveServer live : servers) {
+      live.service()
+          .ifPresent(
+              service ->
+                  plans.put(
+                      live.server().ref(),
+                      plan(request, request.port().map(service::withPort).orElse(service))));
+    }
+    return runner(deadline).ask(plans, deadline);
+  }
+
+  /// @return results of what was reached before the deadline
+  <K> Map<K, ProbeResult> ask(Map<K, ProbePlan> plans, Deadline deadline) {
+    return runner(deadline).ask(plans, deadline);
+  }
+
+  static ProbePlan plan(Looks.Request request, Endpoint endpoint) {
+    ProbePlan plan =
+        request
+            .http()
+            .map(http -> ProbePlan.http(endpoint, http))
+            .orElseGet(() -> ProbePlan.tcp(endpoint));
+    return request.tls()
+        ? plan.withTls(TlsSettings.plain().withSni(request.serverName()))
+        : plan;
+  }
+
+  /// Looks every server's name up where HAProxy does.
+  Map<ServerRef, List<NameLookup>> names(List<LiveServer> servers, Optional<Configuration> files, Deadline deadline) {
+    NameResolver resolver = new NameResolver(timeout);
+    Map<ServerRef, Future<List<NameLookup>>> asked = new LinkedHashMap<>();
+    Map<ServerRef, List<NameLookup>> found = new HashMap<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (LiveServer live : servers) {
+        Optional<String> name = live.name();
+        if (name.isPresent()) {
+          Callable<List<NameLookup>> look =
+              () -> resolver.lookUp(name.get(), nameservers(live, files), deadline);
+          asked.put(live.server().ref(), threads.submit(look));
+        }
+      }
+      for (Map.Entry<ServerRef, Future<List<NameLookup>>> one : asked.entrySet()) {
+        List<NameLookup> lookups = one.getValue().get();
+        if (!lookups.isEmpty()) {
+          found.put(one.getKey(), lookups);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a name could not be looked up in an unforeseen way", e.getCause());
+    }
+    return found;
+  }
+
+  private static List<Endpoint> nameservers(LiveServer live, Optional<Configuration> files) {
+    return live.configured()
+        .flatMap(ServerConfig::resolvers)
+        .flatMap(section -> files.flatMap(f -> f.resolvers(section)))
+        .map(Configuration.Resolvers::nameservers)
+        .orElse(List.of());
+  }
+
+  /// Patience for late answers takes at most half of the time that is left.
+  private ProbeRunner runner(Deadline deadline) {
+    Duration half = deadline.left().dividedBy(2);
+    return new ProbeRunner(timeout, half.compareTo(MOST_PATIENCE) < 0 ? half : MOST_PATIENCE);
+  }
+}

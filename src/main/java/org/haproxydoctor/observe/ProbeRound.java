@@ -1,0 +1,120 @@
+package org.haproxydoctor.observe;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.check.HttpCheck;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.probe.ProbePlan;
+
+/// One round of the `probe` command over servers or addresses.
+final class ProbeRound {
+  private static final String LATE = "not reached within the budget";
+
+  private final ProbeLooks probes;
+  private final Deadline deadline;
+
+  ProbeRound(ProbeLooks probes, Deadline deadline) {
+    this.probes = probes;
+    this.deadline = deadline;
+  }
+
+  List<Probed> of(List<LiveServer> servers, ProbeWish wish) {
+    return switch (wish) {
+      case ProbeWish.Tcp _ -> results(servers, probes.tcp(servers, deadline));
+      case ProbeWish.Http(String method, String path, Optional<String> host) ->
+          http(servers, method, path, host);
+      case ProbeWish.Health _ -> health(servers);
+    };
+  }
+
+  Probed of(Url url, ProbeWish wish) {
+    Optional<HttpCheck> request =
+        switch (wish) {
+          case ProbeWish.Tcp _ -> Optional.empty();
+          case ProbeWish.Http(String method, String path, Optional<String> host) ->
+              Optional.of(ProbePlan.request(method, path, host.orElse(url.hostHeader())));
+          case ProbeWish.Health(Optional<String> host) ->
+              url.path()
+                  .map(path -> ProbePlan.request("GET", path, host.orElse(url.hostHeader())));
+        };
+    Looks.Request asked =
+        new Looks.Request(Optional.empty(), url.tls(), serverName(url, request), request);
+    Map<String, ProbeResult> answer =
+        probes.ask(Map.of(url.text(), ProbeLooks.plan(asked, url.endpoint())), deadline);
+    return Optional.ofNullable(answer.get(url.text()))
+        .map(result -> Probed.of(url.text(), url.endpoint(), result))
+        .orElseGet(() -> Probed.notMade(url.text(), url.endpoint(), LATE));
+  }
+
+  /// SNI holds names only, no addresses and no port (RFC 6066, section 3).
+  private static Optional<String> serverName(Url url, Optional<HttpCheck> request) {
+    String name =
+        request
+            .flatMap(HttpCheck::host)
+            .filter(h -> !h.startsWith("["))
+            .map(h -> h.split(":", 2)[0])
+            .orElse(url.endpoint().host());
+    boolean address = name.indexOf(':') >= 0 || name.matches("[0-9.]+");
+    return address ? Optional.empty() : Optional.of(name);
+  }
+
+  private static List<Probed> results(
+      List<LiveServer> servers, Map<ServerRef, ProbeResult> results) {
+    List<Probed> all = new ArrayList<>();
+    for (LiveServer live : servers) {
+      ProbeResult result = results.get(live.server().ref());
+      all.add(
+          result == null
+              ? Probed.notMade(live.server(), live.service(), missing(live))
+              : Probed.of(live.server(), live.service(), result));
+    }
+    return all;
+  }
+
+  private static String missing(LiveServer live) {
+    return live.service().isEmpty() ? "it has no address now" : LATE;
+  }
+
+  private List<Probed> http(
+      List<LiveServer> servers, String method, String path, Optional<String> host) {
+    Map<ServerRef, ProbePlan> plans = new LinkedHashMap<>();
+    for (LiveServer live : servers) {
+      live.service()
+          .ifPresent(
+              service -> {
+                Optional<String> name = host.or(live::hostName);
+                HttpCheck request =
+                    ProbePlan.request(method, path, name.orElseGet(service::toString));
+                Looks.Request asked =
+                    new Looks.Request(
+                        Optional.empty(), live.speaksTls(), name, Optional.of(request));
+                plans.put(live.server().ref(), ProbeLooks.plan(asked, service));
+              });
+    }
+    return results(servers, probes.ask(plans, deadline));
+  }
+
+  /// Servers without a check of their own are only connected to.
+  private List<Probed> health(List<LiveServer> servers) {
+    Map<ServerRef, ServerProbes> repeated = probes.health(servers, true, deadline);
+    List<LiveServer> unchecked = servers.stream().filter(s -> s.check().isEmpty()).toList();
+    Map<ServerRef, ProbeResult> connected = probes.tcp(unchecked, deadline);
+    List<Probed> all = new ArrayList<>();
+    for (LiveServer live : servers) {
+      ServerProbes found =
+          repeated.getOrDefault(live.server().ref(), ServerProbes.none());
+      if (found.mirrored().isPresent()) {
+        all.add(Probed.of(live.server(), found.mirrored().get(), found.variations()));
+      } else {
+        all.addAll(results(List.of(live), connected));
+      }
+    }
+    return all;
+  }
+}
