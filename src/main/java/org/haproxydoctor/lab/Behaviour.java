@@ -58,9 +58,57 @@ public record Behaviour(
     public Route {
       headers = Map.copyOf(headers);
     }
+
+    /// Answers every request with this status.
+    public static Route any(int status) {
+      return new Route(
+          Optional.empty(), Optional.empty(), Optional.empty(), status, Map.of(), "ok\n");
+    }
+
+    public Route forMethod(String wanted) {
+      return new Route(Optional.of(wanted), path, host, status, headers, body);
+    }
+
+    public Route forPath(String wanted) {
+      return new Route(method, Optional.of(wanted), host, status, headers, body);
+    }
+
+    public Route forHost(String wanted) {
+      return new Route(method, path, Optional.of(wanted), status, headers, body);
+    }
+
+    public Route withBody(String text) {
+      return new Route(method, path, host, status, headers, text);
+    }
+
+    public Route withHeader(String name, String value) {
+      Map<String, String> all = new java.util.HashMap<>(headers);
+      all.put(name, value);
+      return new Route(method, path, host, status, all, body);
+    }
   }
 
   public static Behaviour of(Mode mode) {
     return new Behaviour(mode, false, false, "", Duration.ZERO, List.of());
+  }
+
+  public static Behaviour http(Route... routes) {
+    return new Behaviour(Mode.HTTP, false, false, "", Duration.ZERO, List.of(routes));
+  }
+
+  public static Behaviour banner(String banner) {
+    return new Behaviour(Mode.BANNER, false, false, banner, Duration.ZERO, List.of());
+  }
+
+  public Behaviour withTls() {
+    return new Behaviour(mode, true, proxyHeader, banner, delay, routes);
+  }
+
+  public Behaviour withProxyHeader() {
+    return new Behaviour(mode, tls, true, banner, delay, routes);
+  }
+
+  public Behaviour withDelay(Duration thinking) {
+    return new Behaviour(mode, tls, proxyHeader, banner, thinking, routes);
   }
 }

@@ -1,0 +1,106 @@
+package org.haproxydoctor.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.haproxydoctor.lab.FaultyServer.Heard;
+
+/// What a programmable backend does with each connection it accepts.
+final class Conversation {
+  private static final int PATIENCE_MILLIS = 60_000;
+  private static final int FAREWELL_MILLIS = 1_000;
+
+  private final Behaviour behaviour;
+  private final DrillCertificate certificate;
+  private final Heard heard;
+
+  Conversation(Behaviour behaviour, DrillCertificate certificate, Heard heard) {
+    this.behaviour = behaviour;
+    this.certificate = certificate;
+    this.heard = heard;
+  }
+
+  /// Treats one connection to its end and closes it.
+  void hold(Socket socket) {
+    try (socket) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      if (behaviour.mode() == Behaviour.Mode.CLOSE) {
+        closePolitely(socket);
+        return;
+      }
+      if (behaviour.proxyHeader() && !readProxyHeader(socket)) {
+        reset(socket);
+        return;
+      }
+      talk(
+          socket,
+          behaviour.tls() ? certificate.serverSide(socket, heard.serverNames()::add) : socket);
+    } catch (IOException _) {
+      // Clients come and go as they like; what they said has been kept.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void talk(Socket raw, Socket socket) throws IOException, InterruptedException {
+    switch (behaviour.mode()) {
+      case HTTP -> answer(socket);
+      case BANNER -> {
+        write(socket, behaviour.banner().getBytes(StandardCharsets.ISO_8859_1));
+        drain(socket.getInputStream());
+      }
+      case RESET -> {
+        if (socket.getInputStream().read() >= 0) {
+          reset(raw);
+        }
+      }
+      case HANG -> drain(socket.getInputStream());
+      case CLOSE, REFUSE, BLACKHOLE -> throw new IllegalStateException("no conversation");
+    }
+  }
+
+  private void answer(Socket socket) throws IOException, InterruptedException {
+    Optional<RequestText> request = RequestText.read(socket.getInputStream());
+    if (request.isEmpty()) {
+      return;
+    }
+    heard.requests().add(request.get().text());
+    Thread.sleep(behaviour.delay());
+    write(socket, AnswerText.of(request.get(), behaviour.routes()));
+    closePolitely(socket);
+  }
+
+  private boolean readProxyHeader(Socket socket) throws IOException {
+    Optional<byte[]> header = ProxyHeaderText.read(socket.getInputStream());
+    header.ifPresent(h -> heard.proxyHeaders().add(new String(h, StandardCharsets.ISO_8859_1)));
+    return header.isPresent();
+  }
+
+  private static void write(Socket socket, byte[] bytes) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(bytes);
+    out.flush();
+  }
+
+  // Closing with unread data would send RST instead of FIN.
+  private static void closePolitely(Socket socket) throws IOException {
+    socket.shutdownOutput();
+    socket.setSoTimeout(FAREWELL_MILLIS);
+    drain(socket.getInputStream());
+  }
+
+  private static void drain(InputStream in) throws IOException {
+    byte[] ignored = new byte[4096];
+    while (in.read(ignored) >= 0) {
+      // Only the end matters.
+    }
+  }
+
+  private static void reset(Socket socket) throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+}

@@ -1,0 +1,121 @@
+package org.haproxydoctor.lab;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIMatcher;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.StandardConstants;
+
+/// A self-signed certificate with its key, made for one drill and kept in memory only.
+public final class DrillCertificate {
+  private static final char[] NO_PASSWORD = {};
+
+  private final KeyPair keys;
+  private final byte[] encoded;
+
+  private DrillCertificate(KeyPair keys, byte[] encoded) {
+    this.keys = keys;
+    this.encoded = encoded;
+  }
+
+  /// Valid from yesterday for a month, for `localhost` and 127.0.0.1.
+  public static DrillCertificate forLoopback() {
+    Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+    return of(List.of("localhost", "127.0.0.1"), yesterday, yesterday.plus(Duration.ofDays(31)));
+  }
+
+  /// @param names DNS names and IPv4 addresses, at least one; the first is the subject
+  /// @param notBefore between 1950 and 2049, to the second
+  /// @param notAfter between 1950 and 2049, to the second
+  public static DrillCertificate of(List<String> names, Instant notBefore, Instant notAfter) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(256);
+      KeyPair keys = generator.generateKeyPair();
+      return new DrillCertificate(keys, X509.selfSigned(keys, names, notBefore, notAfter));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java cannot make EC certificates", e);
+    }
+  }
+
+  /// @return the certificate as PEM, as `ca-file` and `crt` want it
+  public String pem() {
+    return pem("CERTIFICATE", encoded);
+  }
+
+  /// @return the private key as PEM (PKCS #8)
+  public String keyPem() {
+    return pem("PRIVATE KEY", keys.getPrivate().getEncoded());
+  }
+
+  private static String pem(String label, byte[] der) {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
+  }
+
+  /// @param serverName told the name each client asks for, an empty text when it names none
+  /// @return the server's side of a TLS connection, its handshake done
+  SSLSocket serverSide(Socket socket, Consumer<String> serverName) throws IOException {
+    SSLSocket tls =
+        (SSLSocket) context().getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+    tls.setUseClientMode(false);
+    SSLParameters parameters = tls.getSSLParameters();
+    NameWitness witness = new NameWitness();
+    parameters.setSNIMatchers(List.of(witness));
+    tls.setSSLParameters(parameters);
+    tls.startHandshake();
+    serverName.accept(witness.name);
+    return tls;
+  }
+
+  private SSLContext context() throws IOException {
+    try {
+      Certificate certificate =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(encoded));
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, NO_PASSWORD);
+      store.setKeyEntry("drill", keys.getPrivate(), NO_PASSWORD, new Certificate[] {certificate});
+      KeyManagerFactory factory =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(store, NO_PASSWORD);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(factory.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IOException("certificate made for the drill cannot be used", e);
+    }
+  }
+
+  /// Accepts every server name and remembers it.
+  private static final class NameWitness extends SNIMatcher {
+    private volatile String name = "";
+
+    private NameWitness() {
+      super(StandardConstants.SNI_HOST_NAME);
+    }
+
+    @Override
+    public boolean matches(SNIServerName asked) {
+      name = new SNIHostName(asked.getEncoded()).getAsciiName();
+      return true;
+    }
+  }
+}
