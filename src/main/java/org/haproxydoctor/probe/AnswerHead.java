@@ -73,12 +73,8 @@ record AnswerHead(HttpAnswer answer, int length) {
     return answer.status() < 200 && answer.status() != 101;
   }
 
-  HttpAnswer withBody(byte[] body) {
+  HttpAnswer withBody(String body) {
     return new HttpAnswer(
-        answer.version(),
-        answer.status(),
-        answer.reason(),
-        answer.headers(),
-        new String(body, StandardCharsets.ISO_8859_1));
+        answer.version(), answer.status(), answer.reason(), answer.headers(), body);
   }
 }

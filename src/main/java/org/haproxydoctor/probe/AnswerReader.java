@@ -98,10 +98,10 @@ final class AnswerReader {
     while (true) {
       byte[] raw = Arrays.copyOfRange(bytes, head.length(), size);
       BodyFraming.Body body = framing.read(raw);
-      byte[] shown = Arrays.copyOf(body.bytes(), Math.min(body.bytes().length, LARGEST_BODY));
-      HttpAnswer answer = head.withBody(shown);
+      int shown = Math.min(body.text().length(), LARGEST_BODY);
+      HttpAnswer answer = head.withBody(body.text().substring(0, shown));
       progress.answered(answer);
-      boolean full = body.bytes().length >= LARGEST_BODY || raw.length >= LARGEST_RAW_BODY;
+      boolean full = body.text().length() >= LARGEST_BODY || raw.length >= LARGEST_RAW_BODY;
       if (body.complete() || full) {
         progress.complete();
         return Ending.OK;

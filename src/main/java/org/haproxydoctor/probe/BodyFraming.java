@@ -1,6 +1,7 @@
 package org.haproxydoctor.probe;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
@@ -10,9 +11,13 @@ sealed interface BodyFraming {
 
   /// What has arrived of a body.
   ///
-  /// @param bytes without transfer coding
+  /// @param text without transfer coding, byte for character
   /// @param complete whether no more will come
-  record Body(byte[] bytes, boolean complete) {}
+  record Body(String text, boolean complete) {
+    static Body of(byte[] bytes, boolean complete) {
+      return new Body(new String(bytes, StandardCharsets.ISO_8859_1), complete);
+    }
+  }
 
   /// @param raw everything received after the head
   Body read(byte[] raw);
@@ -21,7 +26,7 @@ sealed interface BodyFraming {
   record None() implements BodyFraming {
     @Override
     public Body read(byte[] raw) {
-      return new Body(new byte[0], true);
+      return new Body("", true);
     }
   }
 
@@ -30,7 +35,7 @@ sealed interface BodyFraming {
     @Override
     public Body read(byte[] raw) {
       boolean complete = raw.length >= length;
-      return new Body(complete ? Arrays.copyOf(raw, (int) length) : raw, complete);
+      return Body.of(complete ? Arrays.copyOf(raw, (int) length) : raw, complete);
     }
   }
 
@@ -38,7 +43,7 @@ sealed interface BodyFraming {
   record UntilClose() implements BodyFraming {
     @Override
     public Body read(byte[] raw) {
-      return new Body(raw, false);
+      return Body.of(raw, false);
     }
   }
 
@@ -53,17 +58,17 @@ sealed interface BodyFraming {
       while (true) {
         int lineEnd = indexOfLf(raw, at);
         if (lineEnd < 0) {
-          return new Body(body.toByteArray(), false);
+          return Body.of(body.toByteArray(), false);
         }
         long size = size(raw, at, lineEnd);
         if (size <= 0) {
-          return new Body(body.toByteArray(), true);
+          return Body.of(body.toByteArray(), true);
         }
         int here = (int) Math.min(size, raw.length - lineEnd - 1L);
         body.write(raw, lineEnd + 1, here);
         at = indexOfLf(raw, lineEnd + 1 + here) + 1;
         if (here < size || at == 0) {
-          return new Body(body.toByteArray(), false);
+          return Body.of(body.toByteArray(), false);
         }
       }
     }

@@ -9,11 +9,11 @@ import org.haproxydoctor.model.check.HttpCheck;
 ///
 /// Header names go out in lower case. `connection: close` comes last and only with HTTP/1.1. What
 /// the configuration says of connection, length and transfer coding is left out, and a configured
-/// `Connection` takes HAProxy's own with it.
+/// `Connection` takes HAProxy's own with it. Read off the wire of 2.6.
 final class RequestBytes {
   private static final Set<String> HAPROXYS_OWN =
       Set.of("connection", "content-length", "transfer-encoding");
-  private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "DELETE", "TRACE");
+  private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
 
   private RequestBytes() {}
 
@@ -31,7 +31,7 @@ final class RequestBytes {
       }
     }
     byte[] body = check.body().orElse("").getBytes(StandardCharsets.UTF_8);
-    if (body.length > 0 || (!old && !BODILESS.contains(check.method()))) {
+    if (body.length > 0 || !BODILESS.contains(check.method())) {
       text.append("content-length: ").append(body.length).append("\r\n");
     }
     if (check.version().equals("HTTP/1.1") && !ownConnection) {
