@@ -12,9 +12,6 @@ import org.haproxydoctor.lab.FaultyServer.Heard;
 final class Conversation {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int FAREWELL_MILLIS = 1_000;
-  private static final byte[] BAD_REQUEST =
-      "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-          .getBytes(StandardCharsets.US_ASCII);
 
   private final Behaviour behaviour;
   private final DrillCertificate certificate;
@@ -68,8 +65,6 @@ final class Conversation {
   private void answer(Socket socket) throws IOException, InterruptedException {
     Optional<RequestText> request = RequestText.read(socket.getInputStream());
     if (request.isEmpty()) {
-      write(socket, BAD_REQUEST);
-      closePolitely(socket);
       return;
     }
     heard.requests().add(request.get().text());

@@ -14,13 +14,13 @@ record RequestText(String text) {
   private static final int LARGEST_HEAD = 64 * 1024;
   private static final int LARGEST_BODY = 1024 * 1024;
 
-  /// @return empty when the client left, sent a head beyond all measure, or speaks another protocol
+  /// @return empty when the client left, or sent a head beyond all measure
   static Optional<RequestText> read(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     int inARow = 0;
     while (inARow < 2) {
       int b = in.read();
-      if (b < 0 || head.size() > LARGEST_HEAD || (head.size() == 0 && !beginsMethod(b))) {
+      if (b < 0 || head.size() > LARGEST_HEAD) {
         return Optional.empty();
       }
       head.write(b);
@@ -34,10 +34,6 @@ record RequestText(String text) {
     byte[] body = in.readNBytes(request.bodyLength());
     return Optional.of(
         new RequestText(request.text + new String(body, StandardCharsets.ISO_8859_1)));
-  }
-
-  private static boolean beginsMethod(int b) {
-    return (b >= 'A' && b <= 'Z') || b == '\r' || b == '\n';
   }
 
   String method() {

@@ -45,4 +45,16 @@ public record TlsSettings(
         Optional.empty(),
         Optional.empty());
   }
+
+  public TlsSettings withSni(String name) {
+    return new TlsSettings(
+        Optional.of(name),
+        alpn,
+        verify,
+        caFile,
+        verifyHost,
+        clientCertificate,
+        minVersion,
+        maxVersion);
+  }
 }

@@ -1,0 +1,158 @@
+package org.haproxydoctor.probe;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.check.CheckExchange;
+import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.HttpCheck;
+import org.haproxydoctor.model.check.ProxyHeader;
+import org.haproxydoctor.model.check.TlsSettings;
+import org.haproxydoctor.model.check.Variation.Kind;
+
+/// Makes the single changes of one check.
+final class Changes {
+  private static final int MOST_HOSTS = 3;
+
+  /// Where applications commonly put their health endpoint; the start page last, because it answers
+  /// almost everywhere and says least.
+  private static final List<String> COMMON_PATHS =
+      List.of(
+          "/health",
+          "/healthz",
+          "/status",
+          "/ping",
+          "/-/healthy",
+          "/ready",
+          "/actuator/health",
+          "/healthcheck",
+          "/");
+
+  private final CheckSpec check;
+  private final List<String> hostNames;
+
+  /// @param hostNames likeliest first; what cannot stand in a header is left out
+  Changes(CheckSpec check, List<String> hostNames) {
+    this.check = check;
+    Set<String> names = new LinkedHashSet<>();
+    if (check.exchange() instanceof CheckExchange.Http(HttpCheck http)) {
+      http.host().ifPresent(names::add);
+    }
+    names.addAll(hostNames);
+    names.add(check.service().host());
+    names.add(check.target().host());
+    this.hostNames =
+        names.stream()
+            .filter(n -> n.matches("[A-Za-z0-9._-]+"))
+            .filter(n -> Names.literal(n).isEmpty())
+            .toList();
+  }
+
+  List<Change> serviceTarget() {
+    if (!check.hasOwnTarget()) {
+      return List.of();
+    }
+    String service = check.service().toString();
+    return List.of(
+        new Change(
+            Kind.SERVICE_TARGET,
+            service + " instead of " + check.target(),
+            service,
+            check.withTarget(check.service())));
+  }
+
+  List<Change> withoutSource() {
+    return check.source().stream()
+        .map(s -> new Change(Kind.WITHOUT_SOURCE, "without source " + s, s, check.withoutSource()))
+        .toList();
+  }
+
+  List<Change> withoutTls() {
+    return List.of(
+        new Change(
+            Kind.WITHOUT_TLS, "in clear instead of TLS", "", check.withTls(Optional.empty())));
+  }
+
+  /// Without server name first: most servers do not need one.
+  List<Change> withTls() {
+    List<Change> changes = new ArrayList<>();
+    changes.add(
+        new Change(
+            Kind.WITH_TLS,
+            "TLS instead of clear",
+            "",
+            check.withTls(Optional.of(TlsSettings.plain()))));
+    hostNames.stream()
+        .findFirst()
+        .ifPresent(name ->
+            changes.add(
+                new Change(
+                    Kind.WITH_TLS,
+                    "TLS with server name " + name + " instead of clear",
+                    name,
+                    check.withTls(Optional.of(TlsSettings.plain().withSni(name))))));
+    return changes;
+  }
+
+  List<Change> otherProxyHeader() {
+    if (check.proxyHeader() != ProxyHeader.NONE) {
+      return List.of(
+          new Change(
+              Kind.WITHOUT_PROXY_HEADER,
+              "without PROXY header",
+              "",
+              check.withProxyHeader(ProxyHeader.NONE)));
+    }
+    return List.of(
+        new Change(
+            Kind.WITH_PROXY_HEADER,
+            "with PROXY header version 2",
+            "v2",
+            check.withProxyHeader(ProxyHeader.V2)),
+        new Change(
+            Kind.WITH_PROXY_HEADER,
+            "with PROXY header version 1",
+            "v1",
+            check.withProxyHeader(ProxyHeader.V1)));
+  }
+
+  Change methodGet(HttpCheck http) {
+    return new Change(
+        Kind.METHOD_GET, "GET instead of " + http.method(), "GET", with(http.withMethod("GET")));
+  }
+
+  /// The server's address stands in as a name where the check sends none and none is known:
+  /// HTTP/1.1 wants any.
+  List<Change> withHost(HttpCheck http) {
+    List<String> names = hostNames;
+    if (names.isEmpty() && http.host().isEmpty() && !http.version().equals("HTTP/1.0")) {
+      names = List.of(address());
+    }
+    String present = http.host().map(h -> " instead of " + h).orElse("");
+    return names.stream()
+        .filter(n -> !n.equalsIgnoreCase(http.host().orElse("")))
+        .limit(MOST_HOSTS)
+        .map(n -> new Change(Kind.WITH_HOST, "Host " + n + present, n, with(http.withHost(n))))
+        .toList();
+  }
+
+  private String address() {
+    Endpoint target = check.target();
+    return target.isUnix() ? "localhost" : target.withPort(0).toString();
+  }
+
+  List<Change> otherPaths(HttpCheck http) {
+    return COMMON_PATHS.stream()
+        .filter(p -> !p.equals(http.uri()))
+        .map(p ->
+            new Change(Kind.OTHER_PATH, p + " instead of " + http.uri(), p, with(http.withUri(p))))
+        .toList();
+  }
+
+  private CheckSpec with(HttpCheck http) {
+    return check.withExchange(new CheckExchange.Http(http));
+  }
+}

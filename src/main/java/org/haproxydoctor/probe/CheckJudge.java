@@ -1,0 +1,114 @@
+package org.haproxydoctor.probe;
+
+import java.util.Optional;
+import org.haproxydoctor.model.check.CheckExchange;
+import org.haproxydoctor.model.check.CheckReplay;
+import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.HttpCheck;
+import org.haproxydoctor.model.check.HttpCheck.Expectation;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
+import org.haproxydoctor.model.check.ProbeResult.Word;
+
+/// Says whether HAProxy would take an outcome for a success (configuration manual, `option
+/// httpchk`, `http-check expect`, `http-check disable-on-404`; `tcpcheck_eval_expect_http()`).
+///
+/// Certificates are not judged here: what the handshake showed is in the result.
+public final class CheckJudge {
+  private CheckJudge() {}
+
+  /// @param result of doing what the check does
+  public static CheckReplay judge(CheckSpec check, ProbeResult result) {
+    if (result.word() != Word.OK) {
+      return new CheckReplay(check, result, false, FailureWords.of(result));
+    }
+    Verdict verdict =
+        switch (check.exchange()) {
+          case CheckExchange.Http(HttpCheck http) -> answer(http, result.http());
+          case CheckExchange.ConnectOnly _, CheckExchange.NotMirrored _ -> connected(result);
+        };
+    return new CheckReplay(check, result, verdict.passed, verdict.why);
+  }
+
+  /// HAProxy, too, stops reading at the first rule that decides, and lets `! string` pass on the
+  /// first piece of body without the string.
+  ///
+  /// @return whether nothing that is still to come could change the judgement
+  static boolean decided(HttpCheck check, HttpAnswer answer) {
+    for (Expectation expectation : check.expectations()) {
+      if (!met(expectation, answer).passed) {
+        return !isAboutBody(expectation);
+      }
+    }
+    return true;
+  }
+
+  private record Verdict(boolean passed, String why) {}
+
+  private static Verdict connected(ProbeResult result) {
+    return new Verdict(true, result.tls().isPresent() ? "connected, TLS agreed on" : "connected");
+  }
+
+  private static Verdict answer(HttpCheck check, Optional<HttpAnswer> answer) {
+    if (answer.isEmpty()) {
+      return new Verdict(false, "no HTTP answer");
+    }
+    HttpAnswer http = answer.get();
+    if (check.disableOn404() && http.status() == 404) {
+      return new Verdict(false, "404 takes the server out softly (disable-on-404)");
+    }
+    if (check.expectations().isEmpty()) {
+      boolean success = http.status() >= 200 && http.status() < 400;
+      return new Verdict(success, http.status() + (success ? " is" : " is not") + " 2xx or 3xx");
+    }
+    Verdict last = new Verdict(true, "");
+    for (Expectation expectation : check.expectations()) {
+      last = met(expectation, http);
+      if (!last.passed) {
+        return last;
+      }
+    }
+    return last;
+  }
+
+  private static Verdict met(Expectation expectation, HttpAnswer answer) {
+    String status = Integer.toString(answer.status());
+    return switch (expectation.kind()) {
+      case STATUS ->
+          verdict(
+              expectation,
+              status,
+              Optional.of(StatusSet.contains(expectation.pattern(), answer.status())));
+      case RSTATUS ->
+          verdict(expectation, status, ConfiguredRegex.matches(expectation.pattern(), status));
+      case STRING ->
+          inBody(expectation, answer, Optional.of(answer.body().contains(expectation.pattern())));
+      case RSTRING ->
+          inBody(
+              expectation, answer, ConfiguredRegex.matches(expectation.pattern(), answer.body()));
+      case OTHER -> new Verdict(true, "`expect " + expectation.pattern() + "` is not judged");
+    };
+  }
+
+  private static Verdict inBody(
+      Expectation expectation, HttpAnswer answer, Optional<Boolean> found) {
+    return answer.body().isEmpty()
+        ? new Verdict(false, answer.status() + " without a body")
+        : verdict(expectation, "the body", found);
+  }
+
+  private static Verdict verdict(
+      Expectation expectation, String subject, Optional<Boolean> matches) {
+    String rule = "`expect " + expectation + "`";
+    if (matches.isEmpty()) {
+      return new Verdict(true, rule + " cannot be judged");
+    }
+    boolean passed = matches.get() != expectation.negated();
+    return new Verdict(passed, subject + (passed ? " meets " : " does not meet ") + rule);
+  }
+
+  private static boolean isAboutBody(Expectation expectation) {
+    return expectation.kind() == Expectation.Kind.STRING
+        || expectation.kind() == Expectation.Kind.RSTRING;
+  }
+}

@@ -1,0 +1,64 @@
+package org.haproxydoctor.probe;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.haproxydoctor.model.Deadline;
+
+/// Virtual threads that work through tasks until all are done or the deadline has come.
+final class Crew implements AutoCloseable {
+  private static final long FAREWELL_MILLIS = 500;
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Semaphore places;
+  private final Phaser work = new Phaser(1);
+
+  /// @param most tasks at the same time
+  Crew(int most) {
+    places = new Semaphore(most);
+  }
+
+  void give(Runnable task) {
+    work.register();
+    threads.execute(() -> {
+      try {
+        places.acquire();
+        try {
+          task.run();
+        } finally {
+          places.release();
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      } finally {
+        work.arriveAndDeregister();
+      }
+    });
+  }
+
+  /// Returns when all is done, at the deadline, or when the caller is interrupted.
+  void await(Deadline deadline) {
+    try {
+      work.awaitAdvanceInterruptibly(
+          work.arrive(), deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      // What is left is ended by close().
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Interrupts whoever still works, which closes their connections.
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.haproxydoctor.probe;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.check.CheckExchange;
+import org.haproxydoctor.model.check.CheckReplay;
+import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.CheckTiming;
+import org.haproxydoctor.model.check.HttpCheck;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.Variation;
+
+/// Repeats a health check from here, within the check's own limits.
+public final class HealthProbe {
+  // Lost SYNs come again after one second: longer waiting for a connection shows nothing new.
+  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(1);
+
+  private HealthProbe() {}
+
+  /// A repeated check.
+  ///
+  /// @param moreTime what came of waiting on after the check's own limit, on the same connection;
+  ///   empty when the check ended before it, or when nothing was learnt
+  public record Replayed(CheckReplay replay, Optional<Variation> moreTime) {}
+
+  /// Repeats the check once. The check's limits decide whether it passed; an answer that is late is
+  /// waited for, up to `patience` longer, because late and never are different causes.
+  ///
+  /// @param deadline ends everything
+  /// @param patience how much longer than the check; zero for not at all
+  /// @return empty when the deadline came before the check's own limit, so that nothing can be said
+  public static Optional<Replayed> replay(CheckSpec check, Deadline deadline, Duration patience) {
+    CheckTiming timing = check.timing();
+    Duration connectPatience =
+        patience.compareTo(CONNECT_PATIENCE) < 0 ? patience : CONNECT_PATIENCE;
+    Waits waits =
+        new Waits(timing.connectLimit().plus(connectPatience), longest(timing).plus(patience));
+    ProbeResult whole = Prober.probe(ProbePlan.of(check), waits, deadline, a -> enough(check, a));
+    Optional<CheckLimits.Cut> cut = CheckLimits.cut(whole, timing);
+    if (cut.isEmpty()) {
+      boolean unfinished = deadline.passed() && whole.word() != Word.OK;
+      return unfinished
+          ? Optional.empty()
+          : Optional.of(new Replayed(CheckJudge.judge(check, whole), Optional.empty()));
+    }
+    CheckReplay replay = CheckJudge.judge(check, cut.get().result());
+    return Optional.of(new Replayed(replay, moreTime(check, whole, cut.get(), patience)));
+  }
+
+  /// Repeats a check once without waiting for what is late.
+  ///
+  /// @param longest ends it although the check itself would wait longer
+  /// @return empty when the deadline came first
+  static Optional<CheckReplay> once(CheckSpec check, Deadline deadline, Duration longest) {
+    Duration connect = check.timing().connectLimit();
+    Waits waits =
+        new Waits(
+            connect.compareTo(longest) < 0 ? connect : longest,
+            longest(check.timing()).compareTo(longest) < 0 ? longest(check.timing()) : longest);
+    ProbeResult whole = Prober.probe(ProbePlan.of(check), waits, deadline, a -> enough(check, a));
+    if (deadline.passed() && whole.word() != Word.OK) {
+      return Optional.empty();
+    }
+    ProbeResult result =
+        CheckLimits.cut(whole, check.timing()).map(CheckLimits.Cut::result).orElse(whole);
+    return Optional.of(CheckJudge.judge(check, result));
+  }
+
+  // The handshake counts as connecting, so both limits may follow one another.
+  private static Duration longest(CheckTiming timing) {
+    return timing.connectLimit().plus(timing.answerLimit());
+  }
+
+  private static boolean enough(CheckSpec check, ProbeResult.HttpAnswer answer) {
+    return !(check.exchange() instanceof CheckExchange.Http(HttpCheck http))
+        || CheckJudge.decided(http, answer);
+  }
+
+  private static Optional<Variation> moreTime(
+      CheckSpec check, ProbeResult whole, CheckLimits.Cut cut, Duration patience) {
+    Duration waited = CheckLimits.spent(whole);
+    boolean answered = whole.word() != Word.TIMEOUT;
+    boolean waitedLong =
+        whole.connected() && CheckLimits.reaches(waited, cut.limit().plus(patience));
+    if (patience.isZero() || !(answered || waitedLong)) {
+      return Optional.empty();
+    }
+    String value = DurationText.of(waited);
+    return Optional.of(
+        new Variation(
+            Variation.Kind.MORE_TIME,
+            "waiting " + value + " instead of " + DurationText.of(cut.limit()),
+            value,
+            CheckJudge.judge(check, whole)));
+  }
+}

@@ -1,0 +1,128 @@
+package org.haproxydoctor.probe;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.check.CheckExchange;
+import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.ServerProbes;
+
+/// Probes many servers at once under one deadline.
+///
+/// When the deadline comes, whatever is known is returned and everything else is ended, its
+/// connections closed.
+public final class ProbeRunner {
+  /// Probes under way at the same time; each holds one file descriptor, and 1024 are common.
+  private static final int MOST_AT_ONCE = 512;
+
+  private final Duration wait;
+  private final Duration patience;
+
+  /// @param wait how long a bare connection or a single request may take
+  /// @param patience how much longer than its own limit a health check is waited for, to tell late
+  ///   from never
+  public ProbeRunner(Duration wait, Duration patience) {
+    this.wait = wait;
+    this.patience = patience;
+  }
+
+  /// Waits 3 s for single answers, and 5 s longer than a health check itself.
+  public static ProbeRunner standard() {
+    return new ProbeRunner(Duration.ofSeconds(3), Duration.ofSeconds(5));
+  }
+
+  /// Examines servers, each as it is asked for.
+  public Examined examine(Collection<Examination> examinations, Deadline deadline) {
+    Map<ServerRef, Findings> all = new LinkedHashMap<>();
+    try (Crew crew = new Crew(MOST_AT_ONCE)) {
+      for (Examination examination : examinations) {
+        int tasks =
+            (examination.service().isPresent() ? 1 : 0) + (examination.check().isPresent() ? 1 : 0);
+        Findings findings = new Findings(tasks);
+        all.put(examination.server(), findings);
+        examination.service().ifPresent(s -> crew.give(() -> connect(s, findings, deadline)));
+        examination
+            .check()
+            .ifPresent(c -> crew.give(() -> repeat(c, examination, findings, deadline)));
+      }
+      crew.await(deadline);
+    }
+    Map<ServerRef, ServerProbes> probes = new LinkedHashMap<>();
+    all.forEach((server, findings) -> probes.put(server, findings.soFar()));
+    List<ServerRef> unfinished =
+        all.entrySet().stream()
+            .filter(e -> !e.getValue().finished())
+            .map(Map.Entry::getKey)
+            .toList();
+    return new Examined(probes, unfinished);
+  }
+
+  /// Carries out single probes of any kind.
+  ///
+  /// @param <K> whatever the caller knows them by
+  /// @return the results; a key without one was not reached before the deadline
+  public <K> Map<K, ProbeResult> ask(Map<K, ProbePlan> plans, Deadline deadline) {
+    Map<K, ProbeResult> results = new ConcurrentHashMap<>();
+    try (Crew crew = new Crew(MOST_AT_ONCE)) {
+      plans.forEach((key, plan) ->
+          crew.give(() -> single(plan, deadline).ifPresent(r -> results.put(key, r))));
+      crew.await(deadline);
+    }
+    Map<K, ProbeResult> ordered = new LinkedHashMap<>();
+    for (K key : plans.keySet()) {
+      ProbeResult result = results.get(key);
+      if (result != null) {
+        ordered.put(key, result);
+      }
+    }
+    return ordered;
+  }
+
+  // An end that the deadline made says nothing about the server.
+  private Optional<ProbeResult> single(ProbePlan plan, Deadline deadline) {
+    ProbeResult result = Prober.probe(plan, Waits.of(wait), deadline);
+    return result.word() != Word.OK && deadline.passed() ? Optional.empty() : Optional.of(result);
+  }
+
+  private void connect(Endpoint service, Findings findings, Deadline deadline) {
+    single(ProbePlan.tcp(service), deadline)
+        .ifPresent(result -> {
+          findings.tcp(result);
+          findings.taskDone();
+        });
+  }
+
+  private void repeat(
+      CheckSpec check, Examination examination, Findings findings, Deadline deadline) {
+    Optional<HealthProbe.Replayed> replayed = HealthProbe.replay(check, deadline, patience);
+    if (replayed.isEmpty()) {
+      return;
+    }
+    boolean passed = replayed.get().replay().passed();
+    // Of a check that cannot be repeated only a failure to connect is the check's own.
+    if (passed && check.exchange() instanceof CheckExchange.NotMirrored) {
+      findings.taskDone();
+      return;
+    }
+    findings.mirrored(replayed.get());
+    boolean late =
+        replayed.get().moreTime().map(v -> v.replay().result().word() == Word.OK).orElse(false);
+    if (!passed && !late && examination.vary()) {
+      findings.varied(
+          Trials.run(check, replayed.get().replay(), examination.hostNames(), deadline));
+      if (deadline.passed()) {
+        return;
+      }
+    }
+    findings.taskDone();
+  }
+}

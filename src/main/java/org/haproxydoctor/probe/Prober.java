@@ -1,0 +1,176 @@
+package org.haproxydoctor.probe;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLException;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.check.CheckExchange;
+import org.haproxydoctor.model.check.HttpCheck;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
+import org.haproxydoctor.model.check.ProbeResult.Stage;
+import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.probe.AnswerReader.Ending;
+
+/// Makes one connection, says what the plan says, and reports what became of it.
+///
+/// It blocks, so it wants a virtual thread; an interrupt ends it.
+public final class Prober {
+  private final ProbePlan plan;
+  private final Waits waits;
+  private final Deadline deadline;
+  private final Predicate<HttpAnswer> enough;
+  private final Progress progress;
+
+  private Prober(ProbePlan plan, Waits waits, Deadline deadline, Predicate<HttpAnswer> enough) {
+    this.plan = plan;
+    this.waits = waits;
+    this.deadline = deadline;
+    this.enough = enough;
+    this.progress = new Progress(plan.endpoint());
+  }
+
+  /// Probes once. Never throws: whatever goes wrong is the result.
+  ///
+  /// @param deadline ends everything, name lookup included
+  public static ProbeResult probe(ProbePlan plan, Waits waits, Deadline deadline) {
+    return probe(plan, waits, deadline, _ -> true);
+  }
+
+  /// @param enough whether an HTTP answer as far as it has come is all that is wanted
+  static ProbeResult probe(
+      ProbePlan plan, Waits waits, Deadline deadline, Predicate<HttpAnswer> enough) {
+    return new Prober(plan, waits, deadline, enough).run();
+  }
+
+  private ProbeResult run() {
+    Endpoint endpoint = plan.endpoint();
+    try {
+      if (endpoint.isUnix()) {
+        progress.found(endpoint.host());
+        return talk(Wire.unix(endpoint.host()));
+      }
+      InetAddress address = Names.find(endpoint.host(), deadline);
+      progress.found(address.getHostAddress());
+      return talk(connect(address));
+    } catch (UnknownHostException e) {
+      return progress.end(Word.UNRESOLVED, "no address for " + e.getMessage());
+    } catch (TimeoutException _) {
+      return progress.end(Word.TIMEOUT, "the resolver does not answer");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return progress.end(Word.ERROR, "interrupted");
+    } catch (Wire.SourceUnavailable e) {
+      return progress.end(Word.SOURCE_UNAVAILABLE, said(e));
+    } catch (IOException | IllegalArgumentException e) {
+      return progress.end(
+          e instanceof IOException io ? ConnectTrouble.word(io) : Word.ERROR, said(e));
+    }
+  }
+
+  private Wire connect(InetAddress address) throws IOException {
+    Optional<InetAddress> source = Optional.empty();
+    if (plan.source().isPresent()) {
+      source = Names.literal(plan.source().get());
+      if (source.isEmpty()) {
+        throw new IOException("source " + plan.source().get() + " is not an address");
+      }
+    }
+    return Wire.tcp(
+        new InetSocketAddress(address, plan.endpoint().port()),
+        source,
+        deadline.within(waits.connect()).left());
+  }
+
+  private ProbeResult talk(Wire wire) {
+    progress.connected(plan.tls().isPresent() ? Stage.TLS : Stage.SEND);
+    try (wire;
+        Watch watch = Watch.over(wire, deadline.within(waits.answer()))) {
+      try {
+        Ending ending = converse(wire, watch);
+        return progress.end(ending.word(), ending.detail());
+      } catch (IOException e) {
+        return broken(e, watch, wire);
+      }
+    } catch (IOException e) {
+      return progress.end(Word.ERROR, said(e));
+    }
+  }
+
+  private Ending converse(Wire wire, Watch watch) throws IOException {
+    wire.send(ProxyHeaderBytes.of(plan.proxyHeader(), wire.socket()));
+    if (plan.tls().isEmpty()) {
+      return exchange(wire, watch);
+    }
+    TlsLayer layer = TlsLayer.over(wire, plan.tls().get(), protocols());
+    progress.shookHands(layer.facts(), Stage.SEND);
+    try (Wire inner = layer.wire()) {
+      return exchange(inner, watch);
+    }
+  }
+
+  private Ending exchange(Wire wire, Watch watch) throws IOException {
+    return switch (plan.exchange()) {
+      case CheckExchange.Http(HttpCheck check) -> {
+        wire.send(RequestBytes.of(check));
+        progress.sent();
+        yield new AnswerReader(wire.in(), progress, check.method(), enough, watch).read();
+      }
+      case CheckExchange.ConnectOnly _, CheckExchange.NotMirrored _ -> {
+        progress.complete();
+        yield Ending.OK;
+      }
+    };
+  }
+
+  // HTTP/2 is not spoken here, so it must not be agreed on for a request.
+  private List<String> protocols() {
+    List<String> configured = plan.tls().orElseThrow().alpn();
+    return plan.exchange() instanceof CheckExchange.Http
+        ? configured.stream().filter(p -> !p.equals("h2")).toList()
+        : configured;
+  }
+
+  private ProbeResult broken(IOException e, Watch watch, Wire wire) {
+    if (progress.isComplete()) {
+      return progress.end(Word.OK, "");
+    }
+    if (progress.stage() == Stage.TLS) {
+      progress.overheard(wire.tapped());
+    }
+    if (watch.fired()) {
+      return progress.end(Word.TIMEOUT, "");
+    }
+    return progress.end(word(e), detail(e, wire));
+  }
+
+  private static Word word(IOException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      String text = String.valueOf(t.getMessage()).toLowerCase(java.util.Locale.ROOT);
+      if (text.contains("reset") || text.contains("broken pipe")) {
+        return Word.RESET;
+      }
+      if (t instanceof EOFException) {
+        return Word.CLOSED;
+      }
+    }
+    return e instanceof SSLException ? Word.TLS_FAILED : Word.ERROR;
+  }
+
+  private String detail(IOException e, Wire wire) {
+    boolean strange = progress.stage() == Stage.TLS && Stranger.isHttp(wire.tapped());
+    return strange ? "answered in clear HTTP" : said(e);
+  }
+
+  private static String said(Exception e) {
+    return String.valueOf(e.getMessage());
+  }
+}

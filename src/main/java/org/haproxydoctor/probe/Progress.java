@@ -1,0 +1,117 @@
+package org.haproxydoctor.probe;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
+import org.haproxydoctor.model.check.ProbeResult.Stage;
+import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
+import org.haproxydoctor.model.check.ProbeResult.Word;
+
+/// How far one probe has come; becomes its result.
+final class Progress {
+  private static final int SHOWN = 512;
+
+  private final Endpoint endpoint;
+  private final long began = System.nanoTime();
+  private long stageBegan = began;
+  private Stage stage = Stage.LOOKUP;
+  private Optional<String> address = Optional.empty();
+  private Optional<Duration> lookup = Optional.empty();
+  private Optional<Duration> connect = Optional.empty();
+  private Optional<Duration> handshake = Optional.empty();
+  private Optional<Duration> firstByte = Optional.empty();
+  private Optional<Duration> total = Optional.empty();
+  private Optional<HttpAnswer> http = Optional.empty();
+  private Optional<TlsFacts> tls = Optional.empty();
+  private byte[] received = {};
+
+  Progress(Endpoint endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  void found(String literal) {
+    address = Optional.of(literal);
+    lookup = Optional.of(stageEnds());
+    stage = Stage.CONNECT;
+  }
+
+  void connected(Stage next) {
+    connect = Optional.of(stageEnds());
+    stage = next;
+  }
+
+  void shookHands(TlsFacts facts, Stage next) {
+    tls = Optional.of(facts);
+    handshake = Optional.of(stageEnds());
+    received = new byte[0];
+    stage = next;
+  }
+
+  void sent() {
+    stageBegan = System.nanoTime();
+    stage = Stage.FIRST_BYTE;
+  }
+
+  /// @param bytes everything the peer said so far
+  void heard(byte[] bytes) {
+    if (stage == Stage.FIRST_BYTE) {
+      firstByte = Optional.of(stageEnds());
+      stage = Stage.BODY;
+    }
+    received = Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN));
+  }
+
+  /// @param bytes what the peer said in place of a TLS handshake
+  void overheard(byte[] bytes) {
+    received = Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN));
+  }
+
+  void answered(HttpAnswer answer) {
+    http = Optional.of(answer);
+  }
+
+  /// Everything that was asked for has come: what is read from here on is for the reader's eyes and
+  /// takes no time.
+  void complete() {
+    if (total.isEmpty()) {
+      total = Optional.of(elapsed());
+    }
+    stage = Stage.DONE;
+  }
+
+  boolean isComplete() {
+    return stage == Stage.DONE;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  ProbeResult end(Word word, String detail) {
+    return new ProbeResult(
+        endpoint,
+        address,
+        word,
+        stage,
+        detail,
+        new ProbeResult.Timings(
+            lookup, connect, handshake, firstByte, total.orElseGet(this::elapsed)),
+        http,
+        tls,
+        Escaped.of(received));
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  private Duration stageEnds() {
+    long now = System.nanoTime();
+    Duration took = Duration.ofNanos(now - stageBegan);
+    stageBegan = now;
+    return took;
+  }
+}

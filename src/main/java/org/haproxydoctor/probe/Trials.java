@@ -1,0 +1,50 @@
+package org.haproxydoctor.probe;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.check.CheckReplay;
+import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.Variation;
+
+/// Tries the variations of a failed check one after the other.
+///
+/// Only this server's own addresses are asked, with requests like the check's own, and few of them:
+/// a server in trouble is not to be given more.
+final class Trials {
+  /// Everything one server is asked, the check itself and a bare connection included.
+  static final int MOST_REQUESTS = 12;
+
+  private static final int ALREADY_ASKED = 2;
+  private static final Duration LONGEST = Duration.ofSeconds(3);
+
+  private Trials() {}
+
+  /// @return what was tried, in order, up to the first that passed or that showed TLS where the
+  ///   check speaks in clear
+  static List<Variation> run(
+      CheckSpec check, CheckReplay failed, List<String> hostNames, Deadline deadline) {
+    List<Variation> tried = new ArrayList<>();
+    for (Change change : Variations.plan(check, failed, hostNames)) {
+      if (tried.size() >= MOST_REQUESTS - ALREADY_ASKED) {
+        break;
+      }
+      Optional<CheckReplay> replay = HealthProbe.once(change.check(), deadline, LONGEST);
+      if (replay.isEmpty()) {
+        break;
+      }
+      tried.add(change.tried(replay.get()));
+      if (replay.get().passed() || foundTls(change, replay.get())) {
+        break;
+      }
+    }
+    return List.copyOf(tried);
+  }
+
+  // From here on nothing said in clear could pass.
+  private static boolean foundTls(Change change, CheckReplay replay) {
+    return change.kind() == Variation.Kind.WITH_TLS && replay.result().tls().isPresent();
+  }
+}

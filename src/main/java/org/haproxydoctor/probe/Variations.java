@@ -1,0 +1,109 @@
+package org.haproxydoctor.probe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.haproxydoctor.model.check.CheckExchange;
+import org.haproxydoctor.model.check.CheckReplay;
+import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.HttpCheck;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.Stage;
+import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.ProxyHeader;
+
+/// Thinks of single changes that could make a failed check pass, the most telling first.
+///
+/// Each changes exactly one thing: only then does its passing say what is wrong.
+final class Variations {
+  private static final Set<Word> BROKEN_OFF = Set.of(Word.RESET, Word.CLOSED);
+  private static final Set<Integer> HOST_MAY_MATTER =
+      Set.of(301, 302, 303, 307, 308, 400, 401, 403, 404, 410, 421);
+  private static final Set<Integer> NO_SUCH_PAGE = Set.of(404, 410);
+  private static final Set<Integer> METHOD_REJECTED = Set.of(405, 501);
+
+  private final CheckSpec check;
+  private final CheckReplay failed;
+  private final ProbeResult result;
+  private final Changes make;
+  private final List<Change> plan = new ArrayList<>();
+
+  private Variations(CheckSpec check, CheckReplay failed, List<String> hostNames) {
+    this.check = check;
+    this.failed = failed;
+    this.result = failed.result();
+    this.make = new Changes(check, hostNames);
+  }
+
+  /// @param failed what became of the check itself
+  /// @param hostNames names that clients may use for this server, likeliest first
+  /// @return what to try, in this order, until one passes
+  static List<Change> plan(CheckSpec check, CheckReplay failed, List<String> hostNames) {
+    Variations variations = new Variations(check, failed, hostNames);
+    if (!variations.result.connected()) {
+      variations.notConnected();
+    } else if (variations.result.stage() == Stage.TLS) {
+      variations.noHandshake();
+    } else if (check.exchange() instanceof CheckExchange.Http(HttpCheck http)) {
+      variations.wrongAnswer(http);
+    }
+    return List.copyOf(variations.plan);
+  }
+
+  private void notConnected() {
+    boolean sourceFirst = result.word() == Word.SOURCE_UNAVAILABLE;
+    if (!sourceFirst) {
+      plan.addAll(make.serviceTarget());
+    }
+    plan.addAll(make.withoutSource());
+    if (sourceFirst) {
+      plan.addAll(make.serviceTarget());
+    }
+  }
+
+  private void noHandshake() {
+    plan.addAll(make.withoutTls());
+    if (BROKEN_OFF.contains(result.word())) {
+      plan.addAll(make.otherProxyHeader());
+    }
+    plan.addAll(make.serviceTarget());
+  }
+
+  private void wrongAnswer(HttpCheck http) {
+    int status = failed.status();
+    boolean brokenOff = BROKEN_OFF.contains(result.word());
+    boolean notUnderstood = brokenOff || result.word() == Word.NOT_HTTP || status == 400;
+    boolean silent = result.word() == Word.TIMEOUT && result.stage() == Stage.FIRST_BYTE;
+    boolean sendsHeader = check.proxyHeader() != ProxyHeader.NONE;
+    if (sendsHeader && (notUnderstood || silent)) {
+      plan.addAll(make.otherProxyHeader());
+    }
+    if (check.tls().isEmpty() && (notUnderstood || silent)) {
+      plan.addAll(make.withTls());
+    }
+    if (status > 0) {
+      otherRequest(http, status);
+    }
+    if (!sendsHeader && (brokenOff || status == 400)) {
+      plan.addAll(make.otherProxyHeader());
+    }
+    // A health listener that says 5xx means it; another port saying otherwise explains nothing.
+    if (status < 500) {
+      plan.addAll(make.serviceTarget());
+    }
+  }
+
+  private void otherRequest(HttpCheck http, int status) {
+    boolean otherMethod = !http.method().equals("GET");
+    if (otherMethod) {
+      plan.add(make.methodGet(http));
+    }
+    boolean bodyMissed = status < 300 && result.word() == Word.OK;
+    if (!METHOD_REJECTED.contains(status) && (HOST_MAY_MATTER.contains(status) || bodyMissed)) {
+      plan.addAll(make.withHost(http));
+    }
+    if (NO_SUCH_PAGE.contains(status)) {
+      plan.addAll(make.otherPaths(http));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.haproxydoctor.probe;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+
+/// A connection as a pair of byte streams, over TCP or a UNIX socket.
+///
+/// @param socket the TCP socket underneath, empty for a UNIX socket
+/// @param connection what closing the wire closes
+record Wire(Optional<Socket> socket, InputStream in, OutputStream out, Closeable connection)
+    implements Closeable {
+
+  /// @param source local address, unbound when empty
+  /// @throws SourceUnavailable when this host does not have the source address
+  /// @throws IOException when no connection came about; see [ConnectTrouble]
+  static Wire tcp(InetSocketAddress to, Optional<InetAddress> source, Duration patience)
+      throws IOException {
+    Socket socket = new TappedSocket();
+    try {
+      if (source.isPresent()) {
+        bind(socket, source.get());
+      }
+      socket.setTcpNoDelay(true);
+      socket.connect(to, Math.clamp(patience.toMillis(), 1, Integer.MAX_VALUE));
+      return new Wire(
+          Optional.of(socket), socket.getInputStream(), socket.getOutputStream(), socket);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /// A UNIX socket connects at once or not at all.
+  static Wire unix(String path) throws IOException {
+    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
+    return new Wire(
+        Optional.empty(),
+        Channels.newInputStream(channel),
+        Channels.newOutputStream(channel),
+        channel);
+  }
+
+  private static void bind(Socket socket, InetAddress source) throws SourceUnavailable {
+    try {
+      socket.bind(new InetSocketAddress(source, 0));
+    } catch (IOException e) {
+      throw new SourceUnavailable(source, e);
+    }
+  }
+
+  void send(byte[] bytes) throws IOException {
+    out.write(bytes);
+    out.flush();
+  }
+
+  /// @return the first bytes that came in, below any TLS; empty for a UNIX socket
+  byte[] tapped() {
+    return socket.orElse(null) instanceof TappedSocket tapped ? tapped.heard() : new byte[0];
+  }
+
+  @Override
+  public void close() throws IOException {
+    connection.close();
+  }
+
+  /// The local address asked for cannot be had.
+  static final class SourceUnavailable extends IOException {
+    SourceUnavailable(InetAddress source, IOException cause) {
+      super("cannot bind to " + source.getHostAddress() + ": " + cause.getMessage(), cause);
+    }
+  }
+
+  /// Remembers the first bytes received, which a failed TLS handshake would swallow.
+  private static final class TappedSocket extends Socket {
+    private static final int KEPT = 512;
+
+    private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+
+    private byte[] heard() {
+      return heard.toByteArray();
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      return new FilterInputStream(super.getInputStream()) {
+        @Override
+        public int read() throws IOException {
+          byte[] one = new byte[1];
+          return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+          int n = super.read(bytes, offset, length);
+          if (n > 0 && heard.size() < KEPT) {
+            heard.write(bytes, offset, Math.min(n, KEPT - heard.size()));
+          }
+          return n;
+        }
+      };
+    }
+  }
+}
