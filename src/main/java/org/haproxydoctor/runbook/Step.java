@@ -2,6 +2,7 @@ package org.haproxydoctor.runbook;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One thing to look at or to do.
@@ -41,5 +42,10 @@ public record Step(
   /// command that needs an unknown one is left out.
   public Step filled(Filling filling) {
     return new Step(id, filling.readable(title), phase, line, filling.omitting(body), block);
+  }
+
+  /// As the other, with values alone: for a runbook that declares no variables of its own.
+  public Step filled(Map<String, String> values) {
+    return filled(new Filling(values));
   }
 }

@@ -1,0 +1,126 @@
+package org.haproxydoctor.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.haproxydoctor.diagnose.rules.Catalog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The runbooks that come with the program.
+class BuiltInRunbooksTest {
+  private static final Path FOLDER = Path.of("runbooks");
+
+  /// Causes that have their mitigation here, whether or not their rule exists already.
+  private static final Set<String> CAUSES =
+      Set.of(
+          "connection-refused", "connection-timeout", "host-unreachable",
+          "source-address-unavailable", "check-target-differs", "name-unresolved",
+          "tls-required-by-server", "server-not-tls", "health-path-not-found",
+          "health-status-mismatch", "health-redirected", "health-auth-required",
+          "health-method-rejected", "health-host-required", "health-body-mismatch",
+          "health-check-too-slow", "application-unhealthy", "application-hung",
+          "maintenance-by-operator", "maintenance-by-config", "drained-by-operator", "weight-zero",
+          "no-servers-defined", "no-usable-servers", "haproxy-not-running", "socket-forbidden");
+
+  static List<Path> files() throws Exception {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files
+          .filter(f -> f.toString().endsWith(".md") && !f.endsWith("README.md"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  static Set<String> causes() {
+    Set<String> causes =
+        Catalog.rules().stream().map(r -> r.cause().id()).collect(Collectors.toCollection(TreeSet::new));
+    causes.addAll(CAUSES);
+    return causes;
+  }
+
+  private static Runbook parse(Path file) {
+    return new RunbookParser(causes()).parse(file.toString(), RunbookFile.read(file));
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void has_no_problem(Path file) {
+    assertThat(parse(file).problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void has_the_same_id_as_its_file_and_every_phase(Path file) {
+    Runbook runbook = parse(file);
+
+    assertThat(runbook.id()).isEqualTo(RunbookFile.stem(file.toString()));
+    for (Phase phase :
+        List.of(Phase.DIAGNOSIS, Phase.MITIGATION, Phase.VERIFICATION, Phase.ESCALATION)) {
+      assertThat(runbook.steps(phase)).as(phase.word()).isNotEmpty();
+    }
+    assertThat(runbook.section(Phase.MEANING)).isPresent();
+    assertThat(runbook.section(Phase.IMPACT)).isPresent();
+    assertThat(runbook.steps(Phase.DIAGNOSIS)).anyMatch(s -> s.block().isPresent());
+  }
+
+  @ParameterizedTest
+  @MethodSource("causes")
+  void every_cause_has_exactly_one_way_out(String cause) {
+    List<Mitigation> ways =
+        new RunbookLibrary(List.of(FOLDER), causes()).mitigationsFor(Optional.empty(), cause);
+
+    assertThat(ways).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("causes")
+  void a_way_out_says_its_risk_and_how_to_undo_it(String cause) {
+    if (cause.equals("no-usable-servers")) {
+      return; // Points to the causes of the single servers.
+    }
+    Step step =
+        new RunbookLibrary(List.of(FOLDER), causes())
+            .mitigationsFor(Optional.empty(), cause)
+            .getFirst()
+            .step();
+
+    String text = step.body().stream().map(Part::text).collect(Collectors.joining("\n"));
+    assertThat(text).contains("Risk:").containsIgnoringCase("undo");
+  }
+
+  @ParameterizedTest
+  @MethodSource("causes")
+  void no_variable_is_left_on_the_screen_when_nothing_is_known(String cause) {
+    Mitigation way =
+        new RunbookLibrary(List.of(FOLDER), causes())
+            .mitigationsFor(Optional.empty(), cause)
+            .getFirst();
+
+    Step step = way.filled(java.util.Map.of());
+    assertThat(step.title()).doesNotContain("${");
+    assertThat(step.body()).isNotEmpty().noneMatch(p -> p.text().contains("${"));
+  }
+
+  @Test
+  void the_alerts_of_the_public_rules_lead_to_them() {
+    RunbookLibrary library = new RunbookLibrary(List.of(FOLDER), causes());
+
+    assertThat(library.find("HaproxyBackendDown").orElseThrow().id()).isEqualTo("backend-down");
+    assertThat(library.find("HAProxyHasNoAliveBackends").orElseThrow().id())
+        .isEqualTo("no-alive-backends");
+    assertThat(library.find("haproxy_server_healthcheck_failure").orElseThrow().id())
+        .isEqualTo("server-healthcheck-failure");
+    assertThat(library.find("HaproxyBackendConnectionErrors").orElseThrow().id())
+        .isEqualTo("backend-connection-errors");
+    assertThat(library.find("all-backends-down").orElseThrow().steps()).isNotEmpty();
+  }
+}
