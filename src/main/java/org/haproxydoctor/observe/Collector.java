@@ -23,7 +23,7 @@ import org.haproxydoctor.model.check.ServerProbes;
 import org.haproxydoctor.probe.HostFactsReader;
 import org.haproxydoctor.runtimeapi.HaproxyClient;
 import org.haproxydoctor.runtimeapi.RuntimeApiException;
-import org.haproxydoctor.runtimeapi.StatTable;
+import org.haproxydoctor.model.StatTable;
 
 /// Takes the looks of one run, each at most once, side by side where they do not need each other.
 public final class Collector implements Looks, AutoCloseable {

@@ -9,6 +9,7 @@ import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
+import org.haproxydoctor.model.StatTable;
 
 /// The questions the program asks one HAProxy, answered in its nouns.
 ///
@@ -60,7 +61,7 @@ public final class HaproxyClient {
 
   /// @return `show stat`, all columns
   public StatTable statTable(Deadline deadline) throws RuntimeApiException {
-    return StatTable.parse(api.ask(Dump.STAT.command(), deadline));
+    return StatCsv.parse(api.ask(Dump.STAT.command(), deadline));
   }
 
   /// @return `show stat` as proxies and servers

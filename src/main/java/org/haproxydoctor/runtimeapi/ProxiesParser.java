@@ -14,6 +14,8 @@ import org.haproxydoctor.model.HealthCheck;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.StatRow;
+import org.haproxydoctor.model.StatTable;
 
 /// Reads frontends, backends and servers out of `show stat`.
 ///
@@ -57,21 +59,21 @@ public final class ProxiesParser {
         row.text("pxname"),
         row.text("status"),
         row.text("mode"),
-        row.number("scur"),
-        row.number("slim"));
+        Numbers.natural(row.text("scur")),
+        Numbers.natural(row.text("slim")));
   }
 
   private static Backend backend(StatRow row, boolean hasFrontend, List<Server> servers) {
     return new Backend(
         row.text("pxname"),
         StatusParser.backend(row.text("status")),
-        row.smallNumber("act").orElse(0),
-        row.smallNumber("bck").orElse(0),
+        Numbers.small(row.text("act")).orElse(0),
+        Numbers.small(row.text("bck")).orElse(0),
         row.text("mode"),
         hasFrontend,
-        row.seconds("lastchg"),
-        row.number("scur"),
-        row.number("qcur"),
+        Numbers.seconds(row.text("lastchg")),
+        Numbers.natural(row.text("scur")),
+        Numbers.natural(row.text("qcur")),
         servers);
   }
 
@@ -81,13 +83,13 @@ public final class ProxiesParser {
         StatusParser.server(row.text("status")),
         row.text("bck").equals("1"),
         // Every version fills the column; an unknown weight must not read as "takes no traffic".
-        row.smallNumber("weight").orElse(1),
+        Numbers.small(row.text("weight")).orElse(1),
         check(row),
         AddressParser.parse(row.text("addr")),
-        row.seconds("lastchg"),
+        Numbers.seconds(row.text("lastchg")),
         ServerRef.parse(row.text("tracked")),
-        row.number("scur"),
-        row.number("qcur"));
+        Numbers.natural(row.text("scur")),
+        Numbers.natural(row.text("qcur")));
   }
 
   // HAProxy leaves all check columns empty where no check runs: unchecked, maintenance, tracking.
@@ -102,11 +104,11 @@ public final class ProxiesParser {
             CheckStatus.of(inProgress ? raw.substring(IN_PROGRESS.length()) : raw),
             raw,
             inProgress,
-            row.smallNumber("check_code"),
-            row.millis("check_duration"),
+            Numbers.small(row.text("check_code")),
+            Numbers.millis(row.text("check_duration")),
             row.text("last_chk"),
-            row.smallNumber("check_rise"),
-            row.smallNumber("check_fall"),
-            row.smallNumber("check_health")));
+            Numbers.small(row.text("check_rise")),
+            Numbers.small(row.text("check_fall")),
+            Numbers.small(row.text("check_health"))));
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.haproxydoctor.model.StatTable;
 import org.haproxydoctor.model.AdminFlag;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.CheckStatus;
@@ -143,7 +144,7 @@ class CapturesTest {
   @ParameterizedTest
   @FieldSource("VERSIONS")
   void all_columns_stay_available(String version) {
-    StatTable table = StatTable.parse(Captures.read(version, "show-stat.csv"));
+    StatTable table = StatCsv.parse(Captures.read(version, "show-stat.csv"));
     assertThat(table.columns()).startsWith("pxname", "svname").doesNotContain("");
     assertThat(table.columns().size()).isGreaterThanOrEqualTo(88);
     assertThat(table.rows()).hasSize(18 + 5 + 2);
@@ -153,7 +154,7 @@ class CapturesTest {
   }
 
   private static Proxies proxies(String version) {
-    return ProxiesParser.parse(StatTable.parse(Captures.read(version, "show-stat.csv")));
+    return ProxiesParser.parse(StatCsv.parse(Captures.read(version, "show-stat.csv")));
   }
 
   private static Backend backend(String version, String name) {

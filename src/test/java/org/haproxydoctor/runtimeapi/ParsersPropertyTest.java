@@ -18,7 +18,7 @@ class ParsersPropertyTest {
   @Property
   void arbitrary_bytes_break_no_parser(@ForAll byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
-    assertThat(ProxiesParser.parse(StatTable.parse(text))).isNotNull();
+    assertThat(ProxiesParser.parse(StatCsv.parse(text))).isNotNull();
     assertThat(ServersStateParser.parse(text)).isNotNull();
     assertThat(ServersConnParser.parse(text)).isNotNull();
     assertThat(InfoParser.parse(text).version()).isNotNull();
@@ -27,7 +27,7 @@ class ParsersPropertyTest {
   @Property
   void table_like_text_breaks_no_parser(@ForAll("tableLike") String text) {
     Proxies proxies =
-        ProxiesParser.parse(StatTable.parse("# pxname,svname,status,type,addr,tracked,\n" + text));
+        ProxiesParser.parse(StatCsv.parse("# pxname,svname,status,type,addr,tracked,\n" + text));
     assertThat(proxies.backends()).isNotNull();
     assertThat(ServersStateParser.parse("1\n# be_name srv_name srv_addr srv_port\n" + text))
         .isNotNull();
@@ -36,7 +36,7 @@ class ParsersPropertyTest {
   @Property
   void a_changed_byte_breaks_no_parser(
       @ForAll int position, @ForAll byte value, @ForAll boolean cut) {
-    assertThat(ProxiesParser.parse(StatTable.parse(damaged(STAT, position, value, cut))))
+    assertThat(ProxiesParser.parse(StatCsv.parse(damaged(STAT, position, value, cut))))
         .isNotNull();
     assertThat(ServersStateParser.parse(damaged(STATE, position, value, cut))).isNotNull();
   }

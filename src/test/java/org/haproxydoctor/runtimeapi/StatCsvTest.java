@@ -2,6 +2,7 @@ package org.haproxydoctor.runtimeapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.haproxydoctor.model.StatTable;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ class StatCsvTest {
   }
 
   private static void assertSameCells(String csv) throws IOException {
-    StatTable table = StatTable.parse(csv);
+    StatTable table = StatCsv.parse(csv);
     int width = table.columns().size();
     List<List<String>> ours =
         table.rows().stream()

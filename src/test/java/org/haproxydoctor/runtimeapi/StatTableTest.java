@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.haproxydoctor.model.StatTable;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.Endpoint;
@@ -108,14 +109,14 @@ class StatTableTest {
 
   @Test
   void a_negative_number_is_no_number() {
-    StatTable table = StatTable.parse("# lastsess,scur,\n-1,7,\n");
-    assertThat(table.rows().getFirst().number("lastsess")).isEmpty();
-    assertThat(table.rows().getFirst().number("scur")).hasValue(7);
+    StatTable table = StatCsv.parse("# lastsess,scur,\n-1,7,\n");
+    assertThat(Numbers.natural(table.rows().getFirst().text("lastsess"))).isEmpty();
+    assertThat(Numbers.natural(table.rows().getFirst().text("scur"))).hasValue(7);
     assertThat(table.rows().getFirst().text("lastsess")).isEqualTo("-1");
   }
 
   private static Proxies proxies(String csv) {
-    return ProxiesParser.parse(StatTable.parse(csv));
+    return ProxiesParser.parse(StatCsv.parse(csv));
   }
 
   private static Server only(String csv) {
