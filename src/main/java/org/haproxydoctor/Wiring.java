@@ -3,18 +3,24 @@ package org.haproxydoctor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.haproxydoctor.cli.CommonOptions;
 import org.haproxydoctor.cli.DrillCommand;
 import org.haproxydoctor.cli.DrillListCommand;
 import org.haproxydoctor.cli.DrillRunCommand;
+import org.haproxydoctor.cli.DiagnoseCommand;
 import org.haproxydoctor.cli.Durations;
 import org.haproxydoctor.cli.HaproxyDoctorCommand;
+import org.haproxydoctor.cli.Looking;
+import org.haproxydoctor.cli.ProbeCommand;
 import org.haproxydoctor.cli.Screen;
 import org.haproxydoctor.cli.VersionProvider;
+import org.haproxydoctor.diagnose.rules.Catalog;
 import org.haproxydoctor.lab.DrillCatalog;
 import org.haproxydoctor.lab.Launcher;
+import org.haproxydoctor.runbook.RunbookLibrary;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -23,7 +29,7 @@ import picocli.CommandLine.IFactory;
 public final class Wiring {
   private final Map<String, String> environment;
   private final Path home = Path.of(System.getProperty("haproxydoctor.home", ""));
-  final Screen screen;
+  private final Screen screen;
 
   /// @param environment the process's environment variables
   public Wiring(Map<String, String> environment) {
@@ -38,6 +44,9 @@ public final class Wiring {
     Supplier<DrillCatalog> drills = () -> new DrillCatalog(home.resolve("drills"));
     Supplier<Launcher> launcher = () -> Launcher.in(home);
     String searchPath = environment.getOrDefault("PATH", "");
+    Looking looking = new Looking(environment);
+    Supplier<RunbookLibrary> runbooks =
+        () -> new RunbookLibrary(List.of(home.resolve("runbooks")), Catalog.ids());
     Map<Class<?>, Supplier<?>> makers =
         Map.of(
             VersionProvider.class,
@@ -49,6 +58,9 @@ public final class Wiring {
     IFactory factory = new Factory(makers);
     FailureHandler failures = new FailureHandler();
     CommandLine line = new CommandLine(new HaproxyDoctorCommand(options), factory);
+    line.addSubcommand(
+        new CommandLine(new DiagnoseCommand(options, screen, looking, runbooks), factory));
+    line.addSubcommand(new CommandLine(new ProbeCommand(options, screen, looking), factory));
     line.addSubcommand(new CommandLine(new DrillCommand(), factory));
     return line.registerConverter(Duration.class, new Durations())
         .setOut(out)
