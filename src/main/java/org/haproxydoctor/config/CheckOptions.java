@@ -1,0 +1,175 @@
+package org.haproxydoctor.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.haproxydoctor.model.ConfigLine;
+import org.jspecify.annotations.Nullable;
+
+/// How a section says its servers are checked: the last of `option httpchk` and its kin, and the
+/// `http-check` and `tcp-check` rules.
+///
+/// The rules of a `defaults` section are inherited as a whole or not at all: the first rule, or the
+/// first `option httpchk`, of the section itself hides them, the inherited request included
+/// (`proxy_parse_httpcheck()` and `proxy_parse_httpchk_opt()`, src/tcpcheck.c; seen on 2.6).
+final class CheckOptions {
+  private static final Set<String> OTHERS =
+      Set.of(
+          "redis-check",
+          "mysql-check",
+          "pgsql-check",
+          "smtpchk",
+          "ldap-check",
+          "ssl-hello-chk",
+          "spop-check",
+          "external-check",
+          "lb-agent-chk");
+
+  private final List<HttpRule> httpRules = new ArrayList<>();
+  private final List<TcpRule> tcpRules = new ArrayList<>();
+  private List<HttpRule> httpInEffect = httpRules;
+  private List<TcpRule> tcpInEffect = tcpRules;
+  private @Nullable Choice choice;
+  private @Nullable ConfigLine disableOn404;
+  private @Nullable ConfigLine sendState;
+
+  /// The option in effect, such as `httpchk`.
+  record Choice(String name, ConfigLine line) {}
+
+  /// A `tcp-check` rule; only its first word and a `connect` are understood.
+  record TcpRule(String action, Optional<ConnectRule> connect, ConfigLine line) {}
+
+  CheckOptions() {}
+
+  /// What a section begins with that uses these as its defaults.
+  CheckOptions inherited() {
+    CheckOptions child = new CheckOptions();
+    child.choice = choice;
+    child.httpInEffect = httpInEffect;
+    child.tcpInEffect = tcpInEffect;
+    child.disableOn404 = disableOn404;
+    child.sendState = sendState;
+    return child;
+  }
+
+  Optional<Choice> choice() {
+    return Optional.ofNullable(choice);
+  }
+
+  List<HttpRule> httpRules() {
+    return List.copyOf(httpInEffect);
+  }
+
+  List<TcpRule> tcpRules() {
+    return List.copyOf(tcpInEffect);
+  }
+
+  /// @return whether there are `http-check` rules that nothing uses
+  boolean hasIdleHttpRules() {
+    return !httpRules.isEmpty() && choice().filter(c -> c.name().equals("httpchk")).isEmpty();
+  }
+
+  Optional<ConfigLine> disableOn404() {
+    return Optional.ofNullable(disableOn404);
+  }
+
+  Optional<ConfigLine> sendState() {
+    return Optional.ofNullable(sendState);
+  }
+
+  /// @return whether the statement is `option httpchk` or another that chooses the kind of check
+  static boolean isCheckOption(Statement statement) {
+    boolean negated = statement.keyword().equals("no") || statement.keyword().equals("default");
+    int at = negated ? 1 : 0;
+    String name = statement.word(at + 1);
+    return statement.word(at).equals("option")
+        && (name.equals("httpchk") || name.equals("tcp-check") || OTHERS.contains(name));
+  }
+
+  /// Takes a statement for which [#isCheckOption] holds.
+  void option(Statement statement, Optional<HaproxyVersion> version, Problems problems) {
+    ConfigLine line = statement.line();
+    if (!statement.keyword().equals("option")) {
+      problems.add(line, "HAProxy refuses '" + statement.keyword() + "' here; taken as no option");
+      choice = null;
+      return;
+    }
+    String name = statement.word(1);
+    choice = new Choice(name, line);
+    if (name.equals("tcp-check")) {
+      if (!tcpRules.isEmpty()) {
+        tcpInEffect = tcpRules;
+      }
+    } else if (name.equals("httpchk")) {
+      List<String> arguments = statement.from(2);
+      complain(arguments, line, version, problems);
+      httpRules.removeIf(r -> r instanceof HttpRule.Send send && send.fromOption());
+      httpRules.add(new HttpRule.Send(HttpSend.ofOption(arguments), true, line));
+      httpInEffect = httpRules;
+    }
+  }
+
+  private static void complain(
+      List<String> arguments,
+      ConfigLine line,
+      Optional<HaproxyVersion> version,
+      Problems problems) {
+    if (arguments.size() > 4) {
+      problems.add(line, "option httpchk has too many arguments");
+    } else if (arguments.size() == 4 && version.filter(v -> v.isBefore(3, 1)).isPresent()) {
+      problems.add(line, "HAProxy before 3.1 refuses the host after the version");
+    } else if (arguments.size() == 3
+        && arguments.get(2).contains("\r\n")
+        && version.filter(v -> !v.isBefore(2, 7)).isPresent()) {
+      problems.add(line, "HAProxy from 2.7 on refuses headers behind the version");
+    }
+  }
+
+  void httpCheck(Statement statement, Problems problems) {
+    ConfigLine line = statement.line();
+    List<String> arguments = statement.from(2);
+    switch (statement.word(1)) {
+      case "disable-on-404" -> disableOn404 = line;
+      case "send-state" -> sendState = line;
+      case "send" ->
+          add(new HttpRule.Send(new HttpRuleParser(line, arguments, problems).send(), false, line));
+      case "expect" -> new HttpRuleParser(line, arguments, problems).expect().ifPresent(this::add);
+      case "connect" ->
+          add(new HttpRule.Connect(ConnectRule.parse(arguments, line, problems), line));
+      default -> {
+        if (!isVariableOrComment(statement.word(1))) {
+          problems.add(line, "unknown http-check rule '" + statement.word(1) + "'");
+        }
+      }
+    }
+  }
+
+  private void add(HttpRule rule) {
+    httpRules.add(rule);
+    if (choice != null && choice.name().equals("httpchk")) {
+      httpInEffect = httpRules;
+    }
+  }
+
+  void tcpCheck(Statement statement, Problems problems) {
+    String action = statement.word(1);
+    if (isVariableOrComment(action)) {
+      return;
+    }
+    Optional<ConnectRule> connect =
+        action.equals("connect")
+            ? Optional.of(ConnectRule.parse(statement.from(2), statement.line(), problems))
+            : Optional.empty();
+    tcpRules.add(new TcpRule(action, connect, statement.line()));
+    if (choice != null && choice.name().equals("tcp-check")) {
+      tcpInEffect = tcpRules;
+    }
+  }
+
+  private static boolean isVariableOrComment(String action) {
+    return action.equals("comment")
+        || action.startsWith("set-var")
+        || action.startsWith("unset-var(");
+  }
+}

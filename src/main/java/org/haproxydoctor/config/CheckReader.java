@@ -1,0 +1,190 @@
+package org.haproxydoctor.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.haproxydoctor.config.ProxySection.Timed;
+import org.haproxydoctor.config.ServerSettings.Flag;
+import org.haproxydoctor.config.ServerSettings.Proxy;
+import org.haproxydoctor.config.ServerSettings.Source;
+import org.haproxydoctor.config.ServerSettings.Switch;
+import org.haproxydoctor.model.ConfigLine;
+import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.check.CheckExchange;
+import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.CheckTiming;
+import org.haproxydoctor.model.check.ProxyHeader;
+import org.haproxydoctor.model.check.TlsSettings;
+
+/// Works out the check a server really gets, by the rules of HAProxy's `init_srv_check()`
+/// (src/check.c) and `tcpcheck_eval_connect()` (src/tcpcheck.c).
+final class CheckReader {
+  private final ProxySection section;
+  private final ServerDraft draft;
+  private final ServerSettings settings;
+  private final GlobalSettings global;
+  private final Problems problems;
+  private final List<String> notes = new ArrayList<>();
+
+  private CheckReader(
+      ProxySection section, ServerDraft draft, GlobalSettings global, Problems problems) {
+    this.section = section;
+    this.draft = draft;
+    this.settings = draft.settings();
+    this.global = global;
+    this.problems = problems;
+  }
+
+  /// @return empty when the server is not checked
+  static Optional<CheckSpec> check(
+      ProxySection section, ServerDraft draft, GlobalSettings global, Problems problems) {
+    if (!draft.settings().has(Flag.CHECK)) {
+      return Optional.empty();
+    }
+    return Optional.of(new CheckReader(section, draft, global, problems).spec());
+  }
+
+  private CheckSpec spec() {
+    ExchangeReader.Plan plan = ExchangeReader.plan(section.checks(), draft.ref());
+    notes.addAll(plan.notes());
+    Endpoint service = draft.address().endpoint();
+    Endpoint target = target(plan.connect(), service);
+    Optional<TlsSettings> tls = tls(plan.connect());
+    CheckExchange exchange = feasible(plan);
+    Optional<Source> source = settings.source().or(section::source);
+    source.flatMap(Source::note).ifPresent(notes::add);
+    return new CheckSpec(
+        draft.ref(),
+        target,
+        service,
+        exchange,
+        tls,
+        proxyHeader(plan.connect()),
+        source.filter(s -> !s.any()).map(Source::address),
+        timing(),
+        lines(plan, source),
+        notes.stream().distinct().toList());
+  }
+
+  /// The address and the port are looked for apart: in the connect rule, then in `addr` and `port`,
+  /// then in the server's own address.
+  private Endpoint target(ConnectRule connect, Endpoint service) {
+    Optional<Endpoint> rule = connect.address().map(a -> ServerAddress.parse(a).endpoint());
+    Optional<Endpoint> own = ownAddress();
+    Endpoint base = rule.or(() -> own).orElse(service);
+    if (base.isUnix()) {
+      return base;
+    }
+    int port = connect.port();
+    if (port == 0) {
+      port = rule.map(Endpoint::port).orElse(0);
+    }
+    if (port == 0) {
+      port = settings.number("port", 0);
+    }
+    if (port == 0) {
+      port = own.map(Endpoint::port).orElse(0);
+    }
+    if (port == 0) {
+      port = service.port();
+    }
+    if (base.host().startsWith("_")) {
+      notes.add("Address and port come from the DNS service record " + base.host() + ".");
+    } else if (port == 0 && draft.address().exotic().isEmpty()) {
+      problems.add(
+          draft.line(),
+          "server " + draft.ref() + " is checked, but has neither a port nor a check port");
+    }
+    return base.withPort(port);
+  }
+
+  /// `addr`, unless it is the wildcard, which HAProxy takes for none.
+  private Optional<Endpoint> ownAddress() {
+    return settings
+        .text("addr")
+        .map(a -> ServerAddress.parse(a).endpoint())
+        .filter(e -> !ServerAddress.isAny(e.host()));
+  }
+
+  private boolean goesElsewhere() {
+    return settings.number("port", 0) != 0 || ownAddress().isPresent();
+  }
+
+  private Optional<TlsSettings> tls(ConnectRule connect) {
+    boolean fromServer =
+        switch (settings.checkSsl()) {
+          case ON -> true;
+          case OFF -> false;
+          case UNSET -> settings.ssl() == Switch.ON && !goesElsewhere();
+        };
+    if (!connect.ssl() && !(connect.serverOptions() && fromServer)) {
+      return Optional.empty();
+    }
+    TlsSettings tls = TlsSettingsReader.of(settings, connect, global);
+    if (tls.sni().isEmpty() && settings.text("sni").isPresent()) {
+      notes.add(
+          "The check sends no server name (SNI): 'sni' is for traffic, checks use 'check-sni'"
+              + " (HAProxy 3.3 and later may take it from the Host header).");
+    }
+    if (tls.alpn().contains("h2")) {
+      notes.add("The check speaks HTTP/2 when the server agrees on h2, which is not repeated.");
+    }
+    return Optional.of(tls);
+  }
+
+  private ProxyHeader proxyHeader(ConnectRule connect) {
+    boolean fromServer =
+        settings.has(Flag.CHECK_SEND_PROXY) || (!settings.proxy().isEmpty() && !goesElsewhere());
+    if (!connect.sendProxy() && !(connect.serverOptions() && fromServer)) {
+      return ProxyHeader.NONE;
+    }
+    return settings.proxy().contains(Proxy.V2) ? ProxyHeader.V2 : ProxyHeader.V1;
+  }
+
+  /// Replaces an exchange that cannot be repeated because of how the connection is made.
+  private CheckExchange feasible(ExchangeReader.Plan plan) {
+    if (settings.text("healthcheck").isPresent()) {
+      return new CheckExchange.NotMirrored("healthcheck");
+    }
+    Optional<String> exotic = draft.address().exotic();
+    if (exotic.isPresent()) {
+      return new CheckExchange.NotMirrored(exotic.get() + " address");
+    }
+    if (!(plan.exchange() instanceof CheckExchange.Http)) {
+      return plan.exchange();
+    }
+    Optional<String> protocol =
+        plan.connect()
+            .proto()
+            .or(() -> settings.text("check-proto"))
+            .or(() -> settings.text("proto"));
+    return protocol
+        .filter(p -> !p.equals("h1") && !p.equals("none"))
+        .<CheckExchange>map(p -> new CheckExchange.NotMirrored("httpchk over " + p))
+        .orElse(plan.exchange());
+  }
+
+  private CheckTiming timing() {
+    CheckTiming defaults = CheckTiming.defaults();
+    Duration inter = settings.duration("inter").orElse(defaults.inter());
+    return new CheckTiming(
+        inter,
+        settings.duration("fastinter").orElse(inter),
+        settings.duration("downinter").orElse(inter),
+        settings.number("rise", defaults.rise()),
+        settings.number("fall", defaults.fall()),
+        section.checkTimeout().map(Timed::duration),
+        section.connectTimeout().map(Timed::duration));
+  }
+
+  private List<ConfigLine> lines(ExchangeReader.Plan plan, Optional<Source> source) {
+    List<ConfigLine> lines = new ArrayList<>();
+    lines.add(draft.line());
+    lines.addAll(settings.lines());
+    lines.addAll(plan.lines());
+    section.checkTimeout().ifPresent(t -> lines.add(t.line()));
+    source.filter(s -> !s.any()).ifPresent(s -> lines.add(s.line()));
+    return lines.stream().distinct().toList();
+  }
+}

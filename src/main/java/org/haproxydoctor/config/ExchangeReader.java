@@ -1,0 +1,153 @@
+package org.haproxydoctor.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.haproxydoctor.config.CheckOptions.TcpRule;
+import org.haproxydoctor.model.ConfigLine;
+import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.check.CheckExchange;
+import org.haproxydoctor.model.check.HttpCheck;
+import org.haproxydoctor.model.check.HttpCheck.Expectation;
+import org.haproxydoctor.model.check.HttpCheck.Header;
+
+/// Puts together what a section's checks say once connected.
+final class ExchangeReader {
+  private static final CheckExchange CONNECT_ONLY = new CheckExchange.ConnectOnly();
+
+  private final CheckOptions options;
+  private final ServerRef server;
+  private final List<ConfigLine> lines = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private ConnectRule connect = ConnectRule.implicit();
+
+  /// @param connect how the connection is opened
+  /// @param lines the lines it was made of
+  record Plan(
+      CheckExchange exchange, ConnectRule connect, List<ConfigLine> lines, List<String> notes) {}
+
+  private ExchangeReader(CheckOptions options, ServerRef server) {
+    this.options = options;
+    this.server = server;
+  }
+
+  static Plan plan(CheckOptions options, ServerRef server) {
+    ExchangeReader reader = new ExchangeReader(options, server);
+    CheckExchange exchange = reader.exchange();
+    reader.connect.note().ifPresent(reader.notes::add);
+    return new Plan(exchange, reader.connect, reader.lines, reader.notes);
+  }
+
+  private CheckExchange exchange() {
+    if (options.hasIdleHttpRules()) {
+      notes.add("HAProxy ignores the http-check lines, because there is no 'option httpchk'.");
+    }
+    Optional<CheckOptions.Choice> choice = options.choice();
+    if (choice.isEmpty()) {
+      return CONNECT_ONLY;
+    }
+    lines.add(choice.get().line());
+    return switch (choice.get().name()) {
+      case "httpchk" -> http();
+      case "tcp-check" -> tcp();
+      default -> new CheckExchange.NotMirrored(choice.get().name());
+    };
+  }
+
+  private CheckExchange tcp() {
+    List<TcpRule> rules = options.tcpRules();
+    rules.forEach(r -> lines.add(r.line()));
+    if (rules.isEmpty()) {
+      return CONNECT_ONLY;
+    }
+    if (rules.size() == 1 && rules.getFirst().connect().isPresent()) {
+      connect = rules.getFirst().connect().get();
+      return CONNECT_ONLY;
+    }
+    return new CheckExchange.NotMirrored("tcp-check");
+  }
+
+  private CheckExchange http() {
+    HttpSend request = HttpSend.nothing();
+    int requests = 0;
+    int connects = 0;
+    boolean anyRequest = false;
+    List<Expectation> expectations = new ArrayList<>();
+    for (HttpRule rule : options.httpRules()) {
+      if (!lines.contains(rule.line())) {
+        lines.add(rule.line());
+      }
+      switch (rule) {
+        case HttpRule.Send send -> {
+          request = request.overriddenBy(send.request());
+          requests += send.fromOption() ? 0 : 1;
+          anyRequest = true;
+        }
+        case HttpRule.Expect expect -> {
+          expectations.add(expect.expectation());
+          expect.note().ifPresent(notes::add);
+        }
+        case HttpRule.Connect open -> {
+          connect = open.connect();
+          connects++;
+        }
+      }
+    }
+    if (requests > 1 || connects > 1) {
+      return new CheckExchange.NotMirrored("http-check with several steps");
+    }
+    if (!anyRequest) {
+      notes.add(
+          "No request is sent: the http-check lines of this section replace those of its defaults"
+              + " section, the request of 'option httpchk' included. Repeat 'option httpchk' in"
+              + " this section.");
+      return new CheckExchange.NotMirrored("http-check without a request");
+    }
+    options.disableOn404().ifPresent(lines::add);
+    if (options.sendState().isPresent()) {
+      notes.add("The header x-haproxy-server-state of 'http-check send-state' is not repeated.");
+    }
+    return new CheckExchange.Http(check(request, expectations));
+  }
+
+  private HttpCheck check(HttpSend request, List<Expectation> expectations) {
+    List<Header> headers = new ArrayList<>();
+    for (Header header : request.headers()) {
+      Header sent = new Header(header.name(), rendered(header.value(), "header " + header.name()));
+      if (goesOut(sent)) {
+        headers.add(sent);
+      }
+    }
+    return new HttpCheck(
+        request.method().orElse("OPTIONS"),
+        request.uri().map(u -> text(u, "the URI")).orElse("/"),
+        request.version().orElse("HTTP/1.0"),
+        headers,
+        request.body().map(b -> text(b, "the body")),
+        expectations,
+        options.disableOn404().isPresent());
+  }
+
+  /// HAProxy writes these three itself; only a `connection` other than `close` has an effect.
+  private static boolean goesOut(Header header) {
+    return switch (header.name()) {
+      case "content-length", "transfer-encoding" -> false;
+      case "connection" -> !header.value().equalsIgnoreCase("close");
+      default -> true;
+    };
+  }
+
+  private String text(HttpSend.Text text, String what) {
+    return text.format() ? rendered(text.value(), what) : text.value();
+  }
+
+  private String rendered(String format, String what) {
+    Consumer<String> note = notes::add;
+    return LogFormat.render(format, server)
+        .orElseGet(() -> {
+          note.accept("HAProxy computes " + what + " from '" + format + "', sent as written.");
+          return format;
+        });
+  }
+}

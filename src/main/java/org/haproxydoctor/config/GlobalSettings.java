@@ -1,0 +1,118 @@
+package org.haproxydoctor.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.haproxydoctor.model.Endpoint;
+
+/// The `global` section, as far as it concerns checks and the Runtime API (configuration manual,
+/// section 3).
+final class GlobalSettings {
+  private final Environment environment;
+  private final Problems problems;
+  private final List<String> statsSockets = new ArrayList<>();
+  private final Map<String, String> tlsDefaults = new HashMap<>();
+  private Optional<String> caBase = Optional.empty();
+  private Optional<String> crtBase = Optional.empty();
+  private boolean verifyServers = true;
+
+  GlobalSettings(Environment environment, Problems problems) {
+    this.environment = environment;
+    this.problems = problems;
+  }
+
+  void take(Statement statement) {
+    switch (statement.keyword()) {
+      case "setenv" -> {
+        if (isAssignment(statement)) {
+          environment.set(statement.word(1), statement.word(2));
+        }
+      }
+      case "presetenv" -> {
+        if (isAssignment(statement)) {
+          environment.preset(statement.word(1), statement.word(2));
+        }
+      }
+      case "unsetenv" -> environment.unset(statement.from(1));
+      case "resetenv" -> environment.keepOnly(statement.from(1));
+      case "stats" -> {
+        if (statement.word(1).equals("socket")) {
+          addSockets(statement.word(2));
+        }
+      }
+      case "ca-base" -> caBase = Optional.of(statement.word(1));
+      case "crt-base" -> crtBase = Optional.of(statement.word(1));
+      case "ssl-server-verify" -> verifyServers = !statement.word(1).equals("none");
+      case "ssl-default-server-options" -> tlsDefaults(statement.from(1));
+      default -> {}
+    }
+  }
+
+  private boolean isAssignment(Statement statement) {
+    boolean complete = statement.words().size() == 3;
+    if (!complete) {
+      problems.add(statement.line(), statement.keyword() + " wants a name and a value");
+    }
+    return complete;
+  }
+
+  private void addSockets(String addresses) {
+    for (String text : addresses.split(",", -1)) {
+      ServerAddress address = ServerAddress.parse(text);
+      Endpoint endpoint = address.endpoint();
+      if (address.exotic().isPresent() || address.trouble().isPresent()) {
+        continue;
+      }
+      if (endpoint.isUnix()) {
+        statsSockets.add(endpoint.host());
+      } else if (endpoint.port() > 0) {
+        String host = endpoint.host();
+        String reachable = host.equals("0.0.0.0") ? "127.0.0.1" : host.equals("::") ? "::1" : host;
+        statsSockets.add(new Endpoint(reachable, endpoint.port()).toString());
+      }
+    }
+  }
+
+  private void tlsDefaults(List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if ((word.equals("ssl-min-ver") || word.equals("ssl-max-ver")) && i + 1 < words.size()) {
+        tlsDefaults.put(word, words.get(++i));
+      } else {
+        TlsVersions.apply(word, w -> tlsDefaults.put(w, w));
+      }
+    }
+  }
+
+  List<String> statsSockets() {
+    return List.copyOf(statsSockets);
+  }
+
+  boolean verifyServers() {
+    return verifyServers;
+  }
+
+  /// @return a value of `ssl-default-server-options`
+  Optional<String> tlsDefault(String name) {
+    return Optional.ofNullable(tlsDefaults.get(name));
+  }
+
+  /// @return the file, below `ca-base` when it is not absolute
+  String caFile(String file) {
+    return below(caBase, file);
+  }
+
+  /// @return the file, below `crt-base` when it is not absolute
+  String crtFile(String file) {
+    return below(crtBase, file);
+  }
+
+  private static String below(Optional<String> base, String file) {
+    if (file.startsWith("/") || file.startsWith("@")) {
+      return file;
+    }
+    return base.map(b -> b + "/" + file).orElse(file);
+  }
+}

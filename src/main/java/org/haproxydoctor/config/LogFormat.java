@@ -1,0 +1,60 @@
+package org.haproxydoctor.config;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.haproxydoctor.model.ServerRef;
+
+/// The few log-format expressions whose value is known without a running HAProxy (configuration
+/// manual, section 8.2.4).
+final class LogFormat {
+  private static final Pattern EXPRESSION =
+      Pattern.compile("%(?:%|\\[([^\\]]*)\\]|(\\{[^}]*\\})?([A-Za-z]\\w*))");
+  private static final Pattern CONSTANT = Pattern.compile("str\\(([^()\"'\\\\]*)\\)");
+
+  private LogFormat() {}
+
+  /// @return the text with every expression replaced; empty when one of them is not constant
+  static Optional<String> render(String format, ServerRef server) {
+    Matcher expressions = EXPRESSION.matcher(format);
+    StringBuilder text = new StringBuilder();
+    while (expressions.find()) {
+      Optional<String> value = value(expressions, server);
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      expressions.appendReplacement(text, Matcher.quoteReplacement(value.get()));
+    }
+    return Optional.of(expressions.appendTail(text).toString());
+  }
+
+  private static Optional<String> value(Matcher expression, ServerRef server) {
+    if (expression.group().equals("%%")) {
+      return Optional.of("%");
+    }
+    String sample = expression.group(1);
+    if (sample != null) {
+      return sample(sample.strip(), server);
+    }
+    if (expression.group(2) != null) {
+      return Optional.empty();
+    }
+    return switch (expression.group(3)) {
+      case "s" -> Optional.of(server.server());
+      case "b" -> Optional.of(server.backend());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> sample(String sample, ServerRef server) {
+    Matcher constant = CONSTANT.matcher(sample);
+    if (constant.matches()) {
+      return Optional.of(constant.group(1));
+    }
+    return switch (sample) {
+      case "srv_name" -> Optional.of(server.server());
+      case "be_name" -> Optional.of(server.backend());
+      default -> Optional.empty();
+    };
+  }
+}

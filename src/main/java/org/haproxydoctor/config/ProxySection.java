@@ -1,0 +1,164 @@
+package org.haproxydoctor.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.haproxydoctor.config.ServerSettings.Source;
+import org.haproxydoctor.model.ConfigLine;
+import org.jspecify.annotations.Nullable;
+
+/// A `defaults`, `frontend`, `backend` or `listen` section while it is read (configuration manual,
+/// section 4).
+final class ProxySection {
+
+  /// The keyword that opened the section.
+  enum Kind {
+    DEFAULTS,
+    FRONTEND,
+    BACKEND,
+    LISTEN;
+
+    boolean hasServers() {
+      return this == BACKEND || this == LISTEN;
+    }
+  }
+
+  /// A time and the line that gives it.
+  record Timed(Duration duration, ConfigLine line) {}
+
+  private final Kind kind;
+  private final String name;
+  private final ConfigLine line;
+  private final Optional<HaproxyVersion> version;
+  private final Problems problems;
+  private final CheckOptions checks;
+  private final ServerSettings defaultServer;
+  private final List<ServerDraft> servers = new ArrayList<>();
+  private final Routing routing = new Routing();
+  private @Nullable Timed checkTimeout;
+  private @Nullable Timed connectTimeout;
+  private @Nullable Source source;
+
+  ProxySection(
+      Kind kind,
+      String name,
+      ConfigLine line,
+      Optional<ProxySection> defaults,
+      Optional<HaproxyVersion> version,
+      Problems problems) {
+    this.kind = kind;
+    this.name = name;
+    this.line = line;
+    this.version = version;
+    this.problems = problems;
+    checks = defaults.map(d -> d.checks.inherited()).orElseGet(CheckOptions::new);
+    defaultServer = defaults.map(d -> d.defaultServer.copy()).orElseGet(ServerSettings::new);
+    checkTimeout = defaults.flatMap(ProxySection::checkTimeout).orElse(null);
+    connectTimeout = defaults.flatMap(ProxySection::connectTimeout).orElse(null);
+    source = defaults.flatMap(ProxySection::source).orElse(null);
+  }
+
+  void take(Statement statement) {
+    if (CheckOptions.isCheckOption(statement)) {
+      checks.option(statement, version, problems);
+      return;
+    }
+    switch (statement.keyword()) {
+      case "http-check" -> checks.httpCheck(statement, problems);
+      case "tcp-check" -> checks.tcpCheck(statement, problems);
+      case "default-server" -> {
+        defaultServer.addLine(statement.line());
+        ServerKeywords.read(defaultServer, statement.line(), statement.from(1), problems);
+      }
+      case "server" -> addServers(statement, false);
+      case "server-template" -> addServers(statement, true);
+      case "timeout" -> timeout(statement);
+      case "source" ->
+          source = ServerKeywords.source(statement.word(1), statement.from(2), statement.line());
+      case "disabled" ->
+          problems.add(
+              statement.line(), "the section is disabled: HAProxy neither checks nor shows it");
+      case "no", "default" -> negated(statement);
+      default -> routing.take(statement);
+    }
+  }
+
+  private void addServers(Statement statement, boolean template) {
+    if (!kind.hasServers()) {
+      problems.add(statement.line(), "a server cannot be in this section");
+    } else if (template) {
+      servers.addAll(ServerLines.template(statement, name, defaultServer, problems));
+    } else {
+      servers.addAll(ServerLines.server(statement, name, defaultServer, problems));
+    }
+  }
+
+  private void timeout(Statement statement) {
+    boolean check = statement.word(1).equals("check");
+    if (!check && !statement.word(1).equals("connect")) {
+      return;
+    }
+    Optional<Duration> duration = Times.parse(statement.word(2));
+    if (duration.isEmpty()) {
+      problems.add(statement.line(), "'" + statement.word(2) + "' is not a time");
+      return;
+    }
+    // Zero means no timeout, which is what HAProxy does without the line.
+    Timed timed = duration.get().isZero() ? null : new Timed(duration.get(), statement.line());
+    if (check) {
+      checkTimeout = timed;
+    } else {
+      connectTimeout = timed;
+    }
+  }
+
+  private void negated(Statement statement) {
+    if (Relevance.decidesChecks(
+        new Statement(statement.line(), withoutFirst(statement), statement.indented()))) {
+      problems.add(
+          statement.line(),
+          "HAProxy does not know '" + statement.keyword() + " " + statement.word(1) + "'");
+    }
+  }
+
+  private static List<String> withoutFirst(Statement statement) {
+    return statement.words().size() > 1 ? statement.from(1) : statement.words();
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  String name() {
+    return name;
+  }
+
+  ConfigLine line() {
+    return line;
+  }
+
+  CheckOptions checks() {
+    return checks;
+  }
+
+  List<ServerDraft> servers() {
+    return List.copyOf(servers);
+  }
+
+  Routing routing() {
+    return routing;
+  }
+
+  Optional<Timed> checkTimeout() {
+    return Optional.ofNullable(checkTimeout);
+  }
+
+  Optional<Timed> connectTimeout() {
+    return Optional.ofNullable(connectTimeout);
+  }
+
+  Optional<Source> source() {
+    return Optional.ofNullable(source);
+  }
+}

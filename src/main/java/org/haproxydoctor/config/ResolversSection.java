@@ -1,0 +1,56 @@
+package org.haproxydoctor.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.haproxydoctor.model.Configuration.Resolvers;
+import org.haproxydoctor.model.Endpoint;
+
+/// A `resolvers` section while it is read (configuration manual, section 5.3.2).
+final class ResolversSection {
+  private static final int DNS_PORT = 53;
+  private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
+
+  private final String name;
+  private final Problems problems;
+  private final List<Endpoint> nameservers = new ArrayList<>();
+
+  ResolversSection(String name, Problems problems) {
+    this.name = name;
+    this.problems = problems;
+  }
+
+  void take(Statement statement) {
+    if (statement.keyword().equals("nameserver")) {
+      String text = statement.word(2);
+      ServerAddress address = ServerAddress.parse(text);
+      if (text.isEmpty() || address.trouble().isPresent()) {
+        problems.add(statement.line(), "a nameserver needs a name and an address");
+      } else {
+        Endpoint endpoint = address.endpoint();
+        nameservers.add(endpoint.port() == 0 ? endpoint.withPort(DNS_PORT) : endpoint);
+      }
+    } else if (statement.keyword().equals("parse-resolv-conf")) {
+      try {
+        addSystemServers(Files.readAllLines(RESOLV_CONF));
+      } catch (IOException e) {
+        problems.add(statement.line(), RESOLV_CONF + " cannot be read");
+      }
+    }
+  }
+
+  private void addSystemServers(List<String> lines) {
+    for (String line : lines) {
+      String[] words = line.strip().split("\\s+", -1);
+      if (words.length > 1 && words[0].equals("nameserver")) {
+        nameservers.add(new Endpoint(words[1], DNS_PORT));
+      }
+    }
+  }
+
+  Resolvers finish() {
+    return new Resolvers(name, nameservers);
+  }
+}

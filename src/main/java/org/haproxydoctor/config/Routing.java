@@ -1,0 +1,104 @@
+package org.haproxydoctor.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a section says of host names and of the backends they lead to: `acl`, `use_backend`,
+/// `default_backend` and `http-request set-header Host`.
+final class Routing {
+  private final Map<String, Set<String>> acls = new HashMap<>();
+  private final List<UseBackend> uses = new ArrayList<>();
+  private final Set<String> setHosts = new LinkedHashSet<>();
+  private @Nullable String defaultBackend;
+
+  /// `use_backend NAME if CONDITION`.
+  private record UseBackend(String backend, List<String> condition) {}
+
+  void take(Statement statement) {
+    switch (statement.keyword()) {
+      case "acl" ->
+          acls.computeIfAbsent(statement.word(1), n -> new LinkedHashSet<>())
+              .addAll(HostPattern.hosts(statement.from(2)));
+      case "use_backend" -> {
+        if (!statement.word(1).contains("%") && statement.word(2).equals("if")) {
+          uses.add(new UseBackend(statement.word(1), statement.from(3)));
+        }
+      }
+      case "default_backend" -> defaultBackend = statement.word(1);
+      case "http-request", "reqset" -> setHost(statement);
+      default -> {}
+    }
+  }
+
+  private void setHost(Statement statement) {
+    if ((statement.word(1).equals("set-header") || statement.word(1).equals("replace-header"))
+        && statement.word(2).equalsIgnoreCase("host")) {
+      int value = statement.word(1).equals("set-header") ? 3 : 4;
+      HostPattern.host(statement.word(value)).ifPresent(setHosts::add);
+    }
+  }
+
+  /// @return names that this section writes into the requests it passes on
+  Set<String> setHosts() {
+    return setHosts;
+  }
+
+  /// @return every name in the section's access lists
+  Set<String> aclHosts() {
+    Set<String> hosts = new LinkedHashSet<>();
+    acls.values().forEach(hosts::addAll);
+    return hosts;
+  }
+
+  /// @return backend to the names that lead to it
+  Map<String, Set<String>> leading() {
+    Map<String, Set<String>> leading = new HashMap<>();
+    for (UseBackend use : uses) {
+      leading
+          .computeIfAbsent(use.backend(), b -> new LinkedHashSet<>())
+          .addAll(hosts(use.condition()));
+    }
+    return leading;
+  }
+
+  Optional<String> defaultBackend() {
+    return Optional.ofNullable(defaultBackend);
+  }
+
+  /// @return names in the access lists that lead to no other backend
+  Set<String> unclaimedHosts() {
+    Set<String> hosts = aclHosts();
+    uses.forEach(u -> hosts.removeAll(hosts(u.condition())));
+    return hosts;
+  }
+
+  private Set<String> hosts(List<String> condition) {
+    Set<String> hosts = new LinkedHashSet<>();
+    int at = 0;
+    while (at < condition.size()) {
+      String word = condition.get(at);
+      if (word.equals("{") || word.equals("!{")) {
+        int close = condition.subList(at, condition.size()).indexOf("}");
+        int end = close < 0 ? condition.size() : at + close;
+        boolean negated = word.equals("!{") || (at > 0 && condition.get(at - 1).equals("!"));
+        if (!negated) {
+          hosts.addAll(HostPattern.hosts(condition.subList(at + 1, end)));
+        }
+        at = end + 1;
+      } else {
+        boolean negated = at > 0 && condition.get(at - 1).equals("!");
+        if (!negated) {
+          hosts.addAll(acls.getOrDefault(word, Set.of()));
+        }
+        at++;
+      }
+    }
+    return hosts;
+  }
+}

@@ -1,0 +1,124 @@
+package org.haproxydoctor.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.haproxydoctor.model.HostFacts.HaproxyProcess;
+
+/// The configuration files of a running HAProxy, told from its command line (management manual,
+/// section 3).
+///
+/// @param pids the processes started with these files, such as a master and its worker
+/// @param files files and directories in the order of the `-f` options, absolute where possible
+/// @param environment the process's own environment; this program's when it may not be read
+public record RunningConfig(List<Long> pids, List<Path> files, Map<String, String> environment) {
+  /// Where packages put the configuration.
+  public static final Path USUAL = Path.of("/etc/haproxy/haproxy.cfg");
+
+  private static final int MAX_ENVIRONMENT = 1024 * 1024;
+  private static final Set<String> WITH_VALUE =
+      Set.of("-C", "-L", "-N", "-S", "-m", "-n", "-p", "-x", "-cc");
+
+  public RunningConfig {
+    pids = List.copyOf(pids);
+    files = List.copyOf(files);
+    environment = Map.copyOf(environment);
+  }
+
+  /// @return one for each different set of files, the longest-running process first; never empty:
+  ///   without any process it is the usual file
+  public static List<RunningConfig> of(List<HaproxyProcess> processes) {
+    Map<List<Path>, List<Long>> byFiles = new LinkedHashMap<>();
+    processes.stream()
+        .sorted((a, b) -> Long.compare(a.pid(), b.pid()))
+        .forEach(p -> {
+          List<Path> files = files(p.arguments(), workingDirectory(p.pid()));
+          if (!files.isEmpty()) {
+            byFiles.computeIfAbsent(files, f -> new ArrayList<>()).add(p.pid());
+          }
+        });
+    if (byFiles.isEmpty()) {
+      return List.of(new RunningConfig(List.of(), List.of(USUAL), System.getenv()));
+    }
+    return byFiles.entrySet().stream()
+        .map(e -> new RunningConfig(e.getValue(), e.getKey(), environment(e.getValue().getFirst())))
+        .toList();
+  }
+
+  /// Finds the files in a command line: each `-f`, and everything behind `--`.
+  ///
+  /// @param arguments the program's name first
+  /// @param workingDirectory what relative names start from, unless `-C` says otherwise
+  public static List<Path> files(List<String> arguments, Optional<Path> workingDirectory) {
+    List<String> named = new ArrayList<>();
+    Optional<Path> base = workingDirectory;
+    int at = 1;
+    while (at < arguments.size()) {
+      String argument = arguments.get(at++);
+      String value = at < arguments.size() ? arguments.get(at) : "";
+      if (argument.equals("--")) {
+        named.addAll(arguments.subList(at, arguments.size()));
+        at = arguments.size();
+      } else if (argument.equals("-f")) {
+        named.add(value);
+        at++;
+      } else if (argument.equals("-C")) {
+        base = resolve(workingDirectory, value).or(() -> workingDirectory);
+        at++;
+      } else if (WITH_VALUE.contains(argument)) {
+        at++;
+      }
+    }
+    List<Path> files = new ArrayList<>();
+    for (String name : named) {
+      if (!name.isEmpty()) {
+        resolve(base, name).ifPresent(files::add);
+      }
+    }
+    return files;
+  }
+
+  private static Optional<Path> resolve(Optional<Path> base, String name) {
+    try {
+      Path path = Path.of(name);
+      return Optional.of(base.map(b -> b.resolve(path)).orElse(path).normalize());
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Path> workingDirectory(long pid) {
+    try {
+      return Optional.of(Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd")));
+    } catch (IOException | SecurityException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Map<String, String> environment(long pid) {
+    Path file = Path.of("/proc", Long.toString(pid), "environ");
+    try (InputStream in = Files.newInputStream(file)) {
+      String text = new String(in.readNBytes(MAX_ENVIRONMENT), StandardCharsets.UTF_8);
+      Map<String, String> variables = new HashMap<>();
+      for (String entry : text.split("\0", -1)) {
+        int equals = entry.indexOf('=');
+        if (equals > 0) {
+          variables.put(entry.substring(0, equals), entry.substring(equals + 1));
+        }
+      }
+      return variables;
+    } catch (IOException | SecurityException e) {
+      return System.getenv();
+    }
+  }
+}

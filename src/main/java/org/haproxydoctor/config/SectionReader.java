@@ -1,0 +1,169 @@
+package org.haproxydoctor.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.haproxydoctor.config.ProxySection.Kind;
+import org.haproxydoctor.model.Configuration.Resolvers;
+import org.jspecify.annotations.Nullable;
+
+/// Sorts statements into sections (configuration manual, section 2.1) and finds each section's
+/// defaults: those it names with `from`, else the last `defaults` section before it.
+final class SectionReader {
+  private static final Set<String> OTHER_SECTIONS =
+      Set.of(
+          "peers",
+          "mailers",
+          "userlist",
+          "program",
+          "http-errors",
+          "ring",
+          "log-forward",
+          "log-profile",
+          "cache",
+          "fcgi-app",
+          "crt-store",
+          "traces",
+          "acme",
+          "healthcheck",
+          "dynamic-update",
+          "namespace_list",
+          "ruleset");
+
+  private final Environment environment;
+  private final Optional<HaproxyVersion> version;
+  private final Problems problems;
+  private final GlobalSettings global;
+  private final List<ProxySection> proxies = new ArrayList<>();
+  private final List<ResolversSection> resolvers = new ArrayList<>();
+  private final Map<String, ProxySection> namedDefaults = new HashMap<>();
+  private @Nullable ProxySection lastDefaults;
+  private Section current = Section.NONE;
+  private boolean indents;
+
+  /// The section that is being read.
+  private sealed interface Section {
+    Section NONE = new Outside();
+    Section IGNORED = new Ignored();
+
+    record Outside() implements Section {}
+
+    record Ignored() implements Section {}
+
+    record Global() implements Section {}
+
+    record Proxy(ProxySection section) implements Section {}
+
+    record Names(ResolversSection section) implements Section {}
+  }
+
+  SectionReader(Environment environment, Optional<HaproxyVersion> version, Problems problems) {
+    this.environment = environment;
+    this.version = version;
+    this.problems = problems;
+    global = new GlobalSettings(environment, problems);
+  }
+
+  /// Begins another file: sections do not go on across files, the last `defaults` does.
+  void startFile() {
+    current = Section.NONE;
+    environment.in("");
+    indents = false;
+  }
+
+  void take(Statement statement) {
+    Optional<Section> opened = open(statement);
+    if (opened.isPresent()) {
+      current = opened.get();
+      String name = statement.word(1);
+      environment.in(name.isEmpty() ? statement.keyword() : name);
+      indents = false;
+      return;
+    }
+    if (statement.indented()) {
+      indents = true;
+    } else if (indents && !ProxyKeywords.isKnown(statement.keyword())) {
+      problems.add(statement.line(), "unknown section '" + statement.keyword() + "', skipped");
+      current = Section.IGNORED;
+      indents = false;
+      return;
+    }
+    switch (current) {
+      case Section.Outside _ -> {
+        problems.add(
+            statement.line(),
+            "'" + statement.keyword() + "' is in no section; the lines up to the next are skipped");
+        current = Section.IGNORED;
+      }
+      case Section.Ignored _ -> {}
+      case Section.Global _ -> global.take(statement);
+      case Section.Proxy(ProxySection section) -> section.take(statement);
+      case Section.Names(ResolversSection section) -> section.take(statement);
+    }
+  }
+
+  private Optional<Section> open(Statement statement) {
+    return switch (statement.keyword()) {
+      case "global" -> Optional.of(new Section.Global());
+      case "defaults", "frontend", "backend", "listen" -> Optional.of(proxy(statement));
+      case "resolvers" -> {
+        ResolversSection section = new ResolversSection(statement.word(1), problems);
+        resolvers.add(section);
+        yield Optional.of(new Section.Names(section));
+      }
+      default ->
+          OTHER_SECTIONS.contains(statement.keyword())
+              ? Optional.of(Section.IGNORED)
+              : Optional.empty();
+    };
+  }
+
+  private Section proxy(Statement statement) {
+    Kind kind = Kind.valueOf(statement.keyword().toUpperCase(Locale.ROOT));
+    boolean unnamed = statement.word(1).isEmpty() || statement.word(1).equals("from");
+    String name = unnamed ? "" : statement.word(1);
+    if (unnamed && kind != Kind.DEFAULTS) {
+      problems.add(statement.line(), "the section has no name");
+    }
+    int from = unnamed ? 1 : 2;
+    Optional<ProxySection> defaults =
+        statement.word(from).equals("from")
+            ? named(statement, statement.word(from + 1))
+            : Optional.ofNullable(kind == Kind.DEFAULTS ? null : lastDefaults);
+    ProxySection section =
+        new ProxySection(kind, name, statement.line(), defaults, version, problems);
+    if (kind == Kind.DEFAULTS) {
+      lastDefaults = section;
+      if (!unnamed) {
+        namedDefaults.put(name, section);
+      }
+    } else {
+      proxies.add(section);
+    }
+    return new Section.Proxy(section);
+  }
+
+  private Optional<ProxySection> named(Statement statement, String name) {
+    ProxySection section = namedDefaults.get(name);
+    if (section == null) {
+      problems.add(statement.line(), "there is no defaults section '" + name + "' before this");
+    }
+    return Optional.ofNullable(section);
+  }
+
+  GlobalSettings global() {
+    return global;
+  }
+
+  List<ProxySection> proxies() {
+    return List.copyOf(proxies);
+  }
+
+  List<Resolvers> resolvers() {
+    return resolvers.stream().map(ResolversSection::finish).toList();
+  }
+}
