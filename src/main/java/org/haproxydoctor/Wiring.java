@@ -17,6 +17,7 @@ import org.haproxydoctor.cli.Looking;
 import org.haproxydoctor.cli.ProbeCommand;
 import org.haproxydoctor.cli.Screen;
 import org.haproxydoctor.cli.VersionProvider;
+import org.haproxydoctor.diagnose.Diagnoser;
 import org.haproxydoctor.diagnose.rules.Catalog;
 import org.haproxydoctor.lab.DrillCatalog;
 import org.haproxydoctor.lab.Launcher;
@@ -59,7 +60,8 @@ public final class Wiring {
     FailureHandler failures = new FailureHandler();
     CommandLine line = new CommandLine(new HaproxyDoctorCommand(options), factory);
     line.addSubcommand(
-        new CommandLine(new DiagnoseCommand(options, screen, looking, runbooks), factory));
+        new CommandLine(new DiagnoseCommand(options, screen, looking, runbooks, new Diagnoser(Catalog.rules())),
+            factory));
     line.addSubcommand(new CommandLine(new ProbeCommand(options, screen, looking), factory));
     line.addSubcommand(new CommandLine(new DrillCommand(), factory));
     return line.registerConverter(Duration.class, new Durations())

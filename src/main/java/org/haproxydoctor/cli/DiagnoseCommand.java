@@ -60,13 +60,19 @@ public final class DiagnoseCommand implements Callable<Integer> {
   private final Screen screen;
   private final Looking looking;
   private final Supplier<RunbookLibrary> runbooks;
+  private final Diagnoser diagnoser;
 
   public DiagnoseCommand(
-      CommonOptions options, Screen screen, Looking looking, Supplier<RunbookLibrary> runbooks) {
+      CommonOptions options,
+      Screen screen,
+      Looking looking,
+      Supplier<RunbookLibrary> runbooks,
+      Diagnoser diagnoser) {
     this.options = options;
     this.screen = screen;
     this.looking = looking;
     this.runbooks = runbooks;
+    this.diagnoser = diagnoser;
     this.spec = CommandSpec.create();
   }
 
@@ -88,7 +94,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
 
       List<StepResult> steps = new Walk(walked, looks, variables(target), listener).run(deadline);
       Diagnosis diagnosis =
-          OutcomeFindings.merge(Diagnoser.diagnose(looks.observations()), steps, target);
+          OutcomeFindings.merge(diagnoser.diagnose(looks.observations()), steps, target);
       DiagnosisReport report =
           new DiagnosisReport(
               looks.observations(),

@@ -95,7 +95,8 @@ public final class ConfigReader {
                 checks.choice().map(CheckOptions.Choice::line),
                 lastExpect(checks),
                 servers,
-                hostNames.of(section)));
+                hostNames.of(section),
+                section.answersItself()));
       }
     }
     return backends;

@@ -39,6 +39,7 @@ final class ProxySection {
   private @Nullable Timed checkTimeout;
   private @Nullable Timed connectTimeout;
   private @Nullable Source source;
+  private boolean answersItself;
 
   ProxySection(
       Kind kind,
@@ -60,6 +61,7 @@ final class ProxySection {
   }
 
   void take(Statement statement) {
+    answersItself |= OwnAnswers.has(statement);
     if (CheckOptions.isCheckOption(statement)) {
       checks.option(statement, version, problems);
       return;
@@ -82,6 +84,10 @@ final class ProxySection {
       case "no", "default" -> negated(statement);
       default -> routing.take(statement);
     }
+  }
+
+  boolean answersItself() {
+    return answersItself;
   }
 
   private void addServers(Statement statement, boolean template) {

@@ -1,5 +1,6 @@
 package org.haproxydoctor.observe;
 
+import java.util.List;
 import java.util.Optional;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.ServerConfig;

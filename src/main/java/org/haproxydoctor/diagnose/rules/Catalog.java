@@ -1,6 +1,8 @@
 package org.haproxydoctor.diagnose.rules;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.haproxydoctor.diagnose.Rule;
 
 /// Every root cause that is known, in alphabetical order.
@@ -39,5 +41,10 @@ public final class Catalog {
   /// @return one rule for each cause, sorted by id
   public static List<Rule> rules() {
     return RULES;
+  }
+
+  /// @return the ids of all causes
+  public static Set<String> ids() {
+    return RULES.stream().map(r -> r.cause().id()).collect(Collectors.toUnmodifiableSet());
   }
 }
