@@ -59,7 +59,12 @@ class LauncherIT {
   @Test
   void hands_over_arguments_as_they_are() throws Exception {
     Run run =
-        run(LAUNCHER, Map.of("HAPROXY_DOCTOR_JAVA", java("25.0.1").toString()), "a b", "$HOME", "*");
+        run(
+            LAUNCHER,
+            Map.of("HAPROXY_DOCTOR_JAVA", java("25.0.1").toString()),
+            "a b",
+            "$HOME",
+            "*");
 
     assertThat(run.out().lines()).endsWith("-jar", jar(), "a b", "$HOME", "*");
   }
@@ -71,12 +76,11 @@ class LauncherIT {
     String property = "-Dorg.newsclub.net.unix.library.override=";
     assertThat(run.out().lines().filter(l -> l.startsWith(property)))
         .singleElement()
-        .satisfies(
-            l ->
-                assertThat(Path.of(l.substring(property.length())))
-                    .isRegularFile()
-                    .asString()
-                    .contains(System.getProperty("os.arch")));
+        .satisfies(l ->
+            assertThat(Path.of(l.substring(property.length())))
+                .isRegularFile()
+                .asString()
+                .contains(System.getProperty("os.arch")));
   }
 
   @Test
@@ -149,8 +153,7 @@ class LauncherIT {
 
   @Test
   void says_in_one_sentence_that_java_is_too_old() throws Exception {
-    Run run =
-        run(LAUNCHER, Map.of("HAPROXY_DOCTOR_JAVA", java("17.0.2").toString()), "--version");
+    Run run = run(LAUNCHER, Map.of("HAPROXY_DOCTOR_JAVA", java("17.0.2").toString()), "--version");
 
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.out()).isEmpty();

@@ -71,7 +71,7 @@ final class Journal {
             "--no-pager",
             "--reverse",
             "--output=short-iso-precise",
-            "--since=@" + since.getEpochSecond(),
+            "--since=@" + Math.max(0, since.getEpochSecond()),
             "--lines=" + MOST_LINES,
             "_SYSTEMD_UNIT=haproxy.service",
             "+",
