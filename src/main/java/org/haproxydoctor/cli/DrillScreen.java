@@ -1,7 +1,6 @@
 package org.haproxydoctor.cli;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.haproxydoctor.lab.Drill;
 import org.haproxydoctor.lab.HaproxyBinary;
 import org.haproxydoctor.lab.Rehearsal;
@@ -53,7 +52,7 @@ final class DrillScreen {
     }
   }
 
-  /// Returns only when the program is interrupted, and then hardly ever.
+  /// Returns when whoever started this program is gone; Ctrl-C ends the program itself.
   void waitForTheEnd(Rehearsal rehearsal) {
     page.line("");
     page.line(
@@ -62,10 +61,6 @@ final class DrillScreen {
             + ", in "
             + rehearsal.staged().folder()
             + ". Ctrl-C puts it away.");
-    try {
-      new CountDownLatch(1).await();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    ProcessHandle.current().parent().ifPresent(starter -> starter.onExit().join());
   }
 }
