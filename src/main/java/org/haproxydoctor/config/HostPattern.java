@@ -51,7 +51,7 @@ final class HostPattern {
   /// @return the name in lower case, when it is a complete one
   static Optional<String> host(String text) {
     String name = text.toLowerCase(Locale.ROOT);
-    boolean complete = name.contains(".") || name.equals("localhost");
+    boolean complete = name.contains(".") || name.startsWith("localhost");
     return complete && NAME.matcher(name).matches() ? Optional.of(name) : Optional.empty();
   }
 

@@ -57,7 +57,10 @@ final class HttpRuleParser {
         case "body" -> body = new HttpSend.Text(next(), false);
         case "body-lf" -> body = new HttpSend.Text(next(), true);
         case "comment" -> next();
-        default -> problems.add(line, "unknown argument '" + keyword + "' of http-check send");
+        default -> {
+          problems.add(line, "unknown argument '" + keyword + "' of http-check send");
+          at = words.size();
+        }
       }
     }
     return new HttpSend(

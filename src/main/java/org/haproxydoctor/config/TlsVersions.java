@@ -35,11 +35,11 @@ final class TlsVersions {
     if (setting.apply("ssl-min-ver").isPresent()) {
       return setting.apply("ssl-min-ver");
     }
-    int first = 0;
+    // SSLv3 is off in every current library.
+    int first = 1;
     while (first < KEYWORDS.size() && excluded(setting, first)) {
       first++;
     }
-    // SSLv3 is off in every current library, so that no-sslv3 alone changes nothing.
     return first > 1 && first < NAMES.size() ? Optional.of(NAMES.get(first)) : Optional.empty();
   }
 

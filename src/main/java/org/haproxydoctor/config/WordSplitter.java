@@ -46,11 +46,11 @@ final class WordSplitter {
       char c = line.charAt(at);
       if (c == '"' && !single) {
         quoted = !quoted;
-        inWord = true;
+        inWord |= quoted;
         at++;
       } else if (c == '\'' && !quoted) {
         single = !single;
-        inWord = true;
+        inWord |= single;
         at++;
       } else if (c == '\\' && !single) {
         escape();

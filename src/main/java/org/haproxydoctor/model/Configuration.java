@@ -7,7 +7,8 @@ import org.haproxydoctor.model.check.CheckSpec;
 /// What haproxy.cfg says, as far as a diagnosis needs it.
 ///
 /// @param files the files read, in order
-/// @param statsSockets addresses of the `stats socket` lines, as written
+/// @param statsSockets addresses of the `stats socket` lines, as one connects to them: a path or
+///   `host:port`
 /// @param resolvers the `resolvers` sections
 /// @param problems what was not understood, each with its line
 public record Configuration(
@@ -52,12 +53,15 @@ public record Configuration(
 
   /// A `server` line, or one of the servers a `server-template` line makes.
   ///
-  /// @param address as written, after environment variables; a name or an address
+  /// @param address as written, after environment variables; a name or an address; port 0 when
+  ///   there is none, or when it depends on the client's
   /// @param disabledAt the line that says `disabled`: the server's, or a `default-server`
   /// @param weight configured weight, 0 to 256
   /// @param weightAt the line that gives the weight, if any
+  /// @param track the tracked server, always as `backend/server`
   /// @param resolvers the section named by `resolvers`
-  /// @param source local address from `source` on the server line or the section, with its line
+  /// @param source local address from `source` on the server line or the section, with its line;
+  ///   empty when it leaves the choice to the system
   /// @param check empty when the server is not checked
   public record ServerConfig(
       ServerRef ref,

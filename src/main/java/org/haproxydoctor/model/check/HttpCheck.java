@@ -6,9 +6,15 @@ import java.util.Optional;
 /// The request of an HTTP health check and what it accepts (configuration manual, `option httpchk`,
 /// `http-check send`, `http-check expect`).
 ///
+/// To these headers HAProxy (2.6, seen) adds, after the configured ones: `content-length` with the
+/// length of the body, or 0 when the method is none of GET, HEAD, OPTIONS and DELETE; then
+/// `connection: close`, for `HTTP/1.1` only. It adds no `host`. When the list has a `connection`
+/// header, that one is not sent either, it only keeps HAProxy from adding its own.
+///
 /// @param version `HTTP/1.0`, `HTTP/1.1` …
-/// @param headers in sending order, without those that HAProxy adds by itself
-/// @param expectations in order; none means status 2xx or 3xx
+/// @param headers in sending order and with names in lower case, as HAProxy sends them; without
+///   those that it adds by itself
+/// @param expectations in order, all of which must be met; none means status 2xx or 3xx
 /// @param disableOn404 404 takes the server out softly instead of down
 public record HttpCheck(
     String method,

@@ -8,8 +8,9 @@ import java.util.Optional;
 /// @param sni server name sent, `check-sni` (a check never uses the traffic's `sni`)
 /// @param alpn protocols offered, in order
 /// @param verify whether the certificate is verified (`verify required`)
-/// @param caFile `ca-file`
-/// @param verifyHost `verifyhost`
+/// @param caFile `ca-file`, below `ca-base` when not absolute; `@system-ca` for the system's
+/// @param verifyHost `verifyhost`: the name the certificate must have; without it the certificate
+///   is compared with `sni`, when there is one
 /// @param clientCertificate `crt`
 /// @param minVersion `ssl-min-ver`, such as `TLSv1.2`
 /// @param maxVersion `ssl-max-ver`

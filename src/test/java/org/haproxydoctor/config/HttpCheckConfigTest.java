@@ -1,0 +1,234 @@
+package org.haproxydoctor.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.haproxydoctor.config.ConfigText.check;
+import static org.haproxydoctor.config.ConfigText.problems;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.haproxydoctor.model.check.CheckExchange;
+import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.HttpCheck;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a check says; the requests are those that HAProxy 2.6.12 was seen to send.
+class HttpCheckConfigTest {
+
+  /// The request as one line: request line, headers, body.
+  private static String request(CheckSpec spec) {
+    return switch (spec.exchange()) {
+      case CheckExchange.Http(HttpCheck http) ->
+          http.method()
+              + " "
+              + http.uri()
+              + " "
+              + http.version()
+              + http.headers().stream()
+                  .map(h -> " [" + h.name() + ": " + h.value() + "]")
+                  .collect(Collectors.joining())
+              + http.body().map(b -> " body=" + b).orElse("");
+      case CheckExchange.ConnectOnly _ -> "connect";
+      case CheckExchange.NotMirrored(String name) -> "not mirrored: " + name;
+    };
+  }
+
+  private static CheckSpec spec(String defaults, String section) {
+    return check(
+        "defaults\n"
+            + lines(defaults)
+            + "backend b\n"
+            + lines(section)
+            + "  server s 127.0.0.1:80 check\n");
+  }
+
+  private static String lines(String slashed) {
+    return slashed == null
+        ? ""
+        : slashed
+            .lines()
+            .flatMap(l -> List.of(l.split(" // ")).stream())
+            .map(l -> "  " + l + "\n")
+            .collect(Collectors.joining());
+  }
+
+  @ParameterizedTest(name = "{0} | {1} | {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          | | connect
+          | option httpchk | OPTIONS / HTTP/1.0
+          | option httpchk /h | OPTIONS /h HTTP/1.0
+          | option httpchk HEAD /h | HEAD /h HTTP/1.0
+          | option httpchk GET /h HTTP/1.1 | GET /h HTTP/1.1
+          | option httpchk get /c http/1.1 | get /c HTTP/1.1
+          | option httpchk GET /h HTTP/1.1 www | GET /h HTTP/1.1 [host: www]
+          | option httpchk // http-check send meth GET uri /h ver HTTP/1.1 hdr Host x hdr User-Agent y body z | GET /h HTTP/1.1 [host: x] [user-agent: y] body=z
+          | option httpchk GET /h HTTP/1.1\\r\\nHost:\\ www.example.com | GET /h HTTP/1.1 [host: www.example.com]
+          | option httpchk POST /h HTTP/1.1\\r\\nHost:\\ a\\r\\nContent-Length:\\ 3\\r\\n\\r\\nabc | POST /h HTTP/1.1 [host: a] body=abc
+          | option httpchk GET /h HTTP/1.1\\r\\nHost:\\ a // http-check send hdr X-B c | GET /h HTTP/1.1 [x-b: c]
+          | option httpchk GET /h HTTP/1.1 // http-check send hdr Host a.b hdr X-A b | GET /h HTTP/1.1 [host: a.b] [x-a: b]
+          | option httpchk // http-check send hdr X-A a hdr X-A b hdr Host a.b | OPTIONS / HTTP/1.0 [x-a: a] [x-a: b] [host: a.b]
+          | http-check send meth GET uri /a // option httpchk HEAD /b | HEAD /b HTTP/1.0
+          | http-check send meth GET uri /b ver HTTP/1.1 hdr Host x // option httpchk /c | GET /c HTTP/1.1 [host: x]
+          | http-check send meth GET uri /b ver HTTP/1.1 hdr Host x // option httpchk | GET /b HTTP/1.1 [host: x]
+          | http-check send hdr A b // option httpchk GET / HTTP/1.1\\r\\nHost:\\ z | GET / HTTP/1.1 [host: z]
+          | option httpchk HEAD /a HTTP/1.1 // option httpchk GET /b | GET /b HTTP/1.0
+          | option httpchk HEAD /a HTTP/1.1 // option httpchk | OPTIONS / HTTP/1.0
+          | option httpchk HEAD /a HTTP/1.1 // http-check send meth GET uri /b ver HTTP/1.0 | GET /b HTTP/1.0
+          | option httpchk GET /x // http-check send hdr Host a // option httpchk HEAD /y | HEAD /y HTTP/1.0 [host: a]
+          | option httpchk // http-check send hdr Connection close hdr Content-Length 5 hdr Transfer-Encoding chunked hdr Host h | OPTIONS / HTTP/1.0 [host: h]
+          | option httpchk // http-check send hdr Connection keep-alive | OPTIONS / HTTP/1.0 [connection: keep-alive]
+          | option httpchk // http-check comment hello // http-check send uri /x comment bye hdr Host x | OPTIONS /x HTTP/1.0 [host: x]
+          | option httpchk // http-check send hdr X-Foo Bar%%baz hdr V %b/%s hdr H %[str(abc)] | OPTIONS / HTTP/1.0 [x-foo: Bar%baz] [v: b/s] [h: abc]
+          | option httpchk // http-check send uri-lf /a/%s body-lf %s | OPTIONS /a/s HTTP/1.0 body=s
+          | mode tcp // option httpchk GET /h | GET /h HTTP/1.0
+          | option tcp-check // option httpchk HEAD /d | HEAD /d HTTP/1.0
+          | option httpchk HEAD /d // option tcp-check | connect
+          | option httpchk HEAD /d // option ssl-hello-chk | not mirrored: ssl-hello-chk
+          | option redis-check | not mirrored: redis-check
+          | option mysql-check user haproxy | not mirrored: mysql-check
+          | option tcp-check // tcp-check connect | connect
+          | option tcp-check // tcp-check send PING\\r\\n // tcp-check expect string +PONG | not mirrored: tcp-check
+          | tcp-check send abc | connect
+          | http-check send uri /b | connect
+          option httpchk GET /h | | GET /h HTTP/1.0
+          option httpchk GET /h HTTP/1.1 // http-check send hdr Host x | | GET /h HTTP/1.1 [host: x]
+          option httpchk GET /h HTTP/1.1 // http-check send hdr Host x | option httpchk HEAD /b | HEAD /b HTTP/1.0
+          option httpchk GET /h HTTP/1.1 // http-check send hdr Host x | option httpchk | OPTIONS / HTTP/1.0
+          http-check send hdr Host x uri /d | option httpchk HEAD /b | HEAD /b HTTP/1.0
+          option httpchk GET /h HTTP/1.1 | http-check send hdr Host x | OPTIONS / HTTP/1.0 [host: x]
+          option httpchk HEAD /d // http-check expect status 500 | http-check send uri /b | OPTIONS /b HTTP/1.0
+          option httpchk GET /h | http-check expect status 200 | not mirrored: http-check without a request
+          option httpchk GET /h | option tcp-check | connect
+          option tcp-check // tcp-check send abc | | not mirrored: tcp-check
+          option tcp-check // tcp-check send abc | option tcp-check | not mirrored: tcp-check
+          option tcp-check // tcp-check send abc | tcp-check connect | connect
+          | option httpchk // http-check connect // http-check send uri /1 // http-check expect status 200 // http-check connect port 81 // http-check send uri /2 | not mirrored: http-check with several steps
+          """)
+  void request_as_haproxy_sends_it(String defaults, String section, String expected) {
+    assertThat(request(spec(defaults, section))).isEqualTo(expected);
+  }
+
+  private static List<String> expectations(String defaults, String section) {
+    return switch (spec(defaults, section).exchange()) {
+      case CheckExchange.Http(HttpCheck http) ->
+          http.expectations().stream().map(HttpCheck.Expectation::toString).toList();
+      default -> throw new AssertionError("no HTTP check");
+    };
+  }
+
+  @Test
+  void expectations_in_order_with_their_negation() {
+    assertThat(
+            expectations(
+                null,
+                """
+                option httpchk
+                http-check expect status 200-299,404
+                http-check expect ! rstatus ^5
+                http-check expect !string "error page"
+                http-check expect min-recv 10 comment x rstring OK\\ \\d+
+                """))
+        .containsExactly(
+            "status 200-299,404", "! rstatus ^5", "! string error page", "rstring OK \\d+");
+  }
+
+  @Test
+  void expectations_are_inherited_only_together_with_the_request() {
+    String defaults = "option httpchk // http-check expect status 500";
+    assertThat(expectations(defaults, null)).containsExactly("status 500");
+    assertThat(expectations(defaults, "option httpchk HEAD /b")).isEmpty();
+  }
+
+  @Test
+  void header_expectations_are_kept_and_noted_as_not_judged() {
+    CheckSpec spec = spec(null, "option httpchk // http-check expect hdr name set-cookie");
+    assertThat(spec.notes())
+        .containsExactly("'http-check expect hdr' is not judged, it is taken as met");
+  }
+
+  @Test
+  void disable_on_404_is_inherited_by_itself() {
+    CheckSpec spec = spec("http-check disable-on-404", "option httpchk GET /x");
+    assertThat(spec.exchange())
+        .isInstanceOfSatisfying(
+            CheckExchange.Http.class, h -> assertThat(h.check().disableOn404()).isTrue());
+  }
+
+  @Test
+  void missing_request_is_explained() {
+    CheckSpec spec = spec("option httpchk GET /h", "http-check expect status 200");
+    assertThat(spec.notes())
+        .singleElement()
+        .asString()
+        .contains("No request is sent", "Repeat 'option httpchk'");
+  }
+
+  @Test
+  void idle_http_check_lines_are_noted() {
+    assertThat(spec(null, "http-check send uri /b").notes())
+        .containsExactly(
+            "HAProxy ignores the http-check lines, because there is no 'option httpchk'.");
+  }
+
+  @Test
+  void computed_values_are_sent_as_written_and_noted() {
+    CheckSpec spec =
+        spec(
+            null,
+            "option httpchk // http-check set-var(check.h) str(v)"
+                + " // http-check send hdr Host %[var(check.h)]");
+    assertThat(request(spec)).isEqualTo("OPTIONS / HTTP/1.0 [host: %[var(check.h)]]");
+    assertThat(spec.notes()).hasSize(1);
+  }
+
+  @Test
+  void what_is_not_understood_is_said_with_its_line() {
+    assertThat(
+            problems(
+                """
+                backend b
+                  no option httpchk
+                  option httpchk
+                  http-check foo
+                  http-check send meth
+                  http-check send bar x
+                  http-check expect foo
+                  http-check expect status 2xx
+                  http-check expect string a b
+                  http-check connect ssl foo
+                  http-check expect
+                  option httpchk GET / HTTP/1.1 www
+                """))
+        .containsExactly(
+            "2: HAProxy refuses 'no' here; taken as no option",
+            "4: unknown http-check rule 'foo'",
+            "5: 'meth' needs a value or is unknown",
+            "6: unknown argument 'bar' of http-check send",
+            "7: unknown argument 'foo' of http-check expect",
+            "8: '2xx' is not a list of status codes",
+            "9: unexpected 'b' after the pattern; blanks in it need quotes",
+            "10: unknown argument 'foo' of connect",
+            "11: http-check expect says nothing to expect",
+            "12: HAProxy before 3.1 refuses the host after the version");
+  }
+
+  @Test
+  void lines_tell_where_the_check_comes_from() {
+    CheckSpec spec =
+        spec(
+            "timeout check 3s // option httpchk",
+            "default-server inter 1s // option httpchk GET /h // http-check expect status 200");
+    assertThat(spec.lines().stream().map(l -> l.number() + " " + l.text()))
+        .containsExactly(
+            "8 server s 127.0.0.1:80 check",
+            "5 default-server inter 1s",
+            "6 option httpchk GET /h",
+            "7 http-check expect status 200",
+            "2 timeout check 3s");
+  }
+}

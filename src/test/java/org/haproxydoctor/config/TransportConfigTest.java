@@ -1,0 +1,189 @@
+package org.haproxydoctor.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.haproxydoctor.config.ConfigText.check;
+
+import java.util.List;
+import org.haproxydoctor.model.check.CheckExchange;
+import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.TlsSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Where a check connects, and through what; each row was seen on HAProxy 2.6.12.
+class TransportConfigTest {
+
+  private static CheckSpec spec(String defaultServer, String server, String connect) {
+    return check(
+        "global\n  ssl-server-verify none\nbackend b\n  option httpchk\n"
+            + (connect == null ? "" : "  http-check connect" + connect + "\n")
+            + (defaultServer == null ? "" : "  default-server " + defaultServer + "\n")
+            + "  server s 10.0.0.1:8443 check "
+            + (server == null ? "" : server)
+            + "\n");
+  }
+
+  private static String shown(CheckSpec spec) {
+    String tls =
+        spec.tls()
+            .map(t ->
+                " tls"
+                    + t.sni().map(s -> " sni=" + s).orElse("")
+                    + (t.alpn().isEmpty() ? "" : " alpn=" + String.join(",", t.alpn())))
+            .orElse("");
+    return spec.target() + tls + " " + spec.proxyHeader();
+  }
+
+  @ParameterizedTest(name = "default-server {0} | server {1} | connect {2} | {3}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          | | | 10.0.0.1:8443 NONE
+          | port 81 | | 10.0.0.1:81 NONE
+          | port 0 | | 10.0.0.1:8443 NONE
+          | addr 10.0.0.9 | | 10.0.0.9:8443 NONE
+          | addr 10.0.0.9:82 | | 10.0.0.9:82 NONE
+          | addr 10.0.0.9:82 port 83 | | 10.0.0.9:83 NONE
+          | addr 0.0.0.0 send-proxy | | 10.0.0.1:8443 V1
+          | ssl | | 10.0.0.1:8443 tls NONE
+          ssl | | | 10.0.0.1:8443 tls NONE
+          ssl | no-ssl | | 10.0.0.1:8443 NONE
+          ssl | no-ssl check-ssl | | 10.0.0.1:8443 tls NONE
+          | ssl port 443 | | 10.0.0.1:443 NONE
+          port 443 | ssl | | 10.0.0.1:443 NONE
+          | ssl port 8443 | | 10.0.0.1:8443 NONE
+          | ssl addr 10.0.0.1 | | 10.0.0.1:8443 NONE
+          | ssl port 443 check-ssl | | 10.0.0.1:443 tls NONE
+          | check-ssl | | 10.0.0.1:8443 tls NONE
+          | ssl no-check-ssl | | 10.0.0.1:8443 NONE
+          check-ssl | no-check-ssl | | 10.0.0.1:8443 NONE
+          ssl no-check-ssl | check-ssl | | 10.0.0.1:8443 tls NONE
+          | ssl sni str(x.example) | | 10.0.0.1:8443 tls NONE
+          | ssl check-sni x.example | | 10.0.0.1:8443 tls sni=x.example NONE
+          | ssl alpn a,b | | 10.0.0.1:8443 tls alpn=a,b NONE
+          | ssl alpn a check-alpn c | | 10.0.0.1:8443 tls alpn=c NONE
+          | send-proxy | | 10.0.0.1:8443 V1
+          | send-proxy-v2 | | 10.0.0.1:8443 V2
+          | send-proxy-v2-ssl-cn | | 10.0.0.1:8443 V2
+          | send-proxy port 81 | | 10.0.0.1:81 NONE
+          | send-proxy check-send-proxy port 81 | | 10.0.0.1:81 V1
+          | send-proxy-v2 check-send-proxy port 81 | | 10.0.0.1:81 V2
+          | check-send-proxy | | 10.0.0.1:8443 V1
+          | check-send-proxy port 81 | | 10.0.0.1:81 V1
+          port 81 send-proxy | | | 10.0.0.1:81 NONE
+          send-proxy-v2 | no-send-proxy-v2 | | 10.0.0.1:8443 NONE
+          send-proxy-v2 | no-send-proxy | | 10.0.0.1:8443 V2
+          | send-proxy send-proxy-v2 | | 10.0.0.1:8443 V2
+          | ssl send-proxy | `` | 10.0.0.1:8443 NONE
+          | ssl send-proxy | ` default` | 10.0.0.1:8443 tls V1
+          | ssl send-proxy | ` default port 81` | 10.0.0.1:81 tls V1
+          | | ` port 81 send-proxy` | 10.0.0.1:81 V1
+          | | ` addr 10.0.0.9:84` | 10.0.0.9:84 NONE
+          | check-sni a alpn x | ` ssl sni b alpn y` | 10.0.0.1:8443 tls sni=b alpn=y NONE
+          | ssl alpn x check-sni a | ` ssl` | 10.0.0.1:8443 tls alpn=x NONE
+          | ssl alpn x check-sni a | ` default` | 10.0.0.1:8443 tls sni=a alpn=x NONE
+          """)
+  void transport_as_haproxy_uses_it(
+      String defaultServer, String server, String connect, String expected) {
+    assertThat(shown(spec(defaultServer, server, connect))).isEqualTo(expected);
+  }
+
+  @Test
+  void tcp_checks_use_the_server_options_unless_connect_discards_them() {
+    String section = "backend b\n  option tcp-check\n%s  server s h:1 check ssl send-proxy\n";
+    assertThat(shown(check(section.formatted("")))).isEqualTo("h:1 tls V1");
+    assertThat(shown(check(section.formatted("  tcp-check connect\n")))).isEqualTo("h:1 NONE");
+  }
+
+  @Test
+  void http_over_another_protocol_is_not_mirrored() {
+    assertThat(spec(null, "proto h2", null).exchange())
+        .isEqualTo(new CheckExchange.NotMirrored("httpchk over h2"));
+    assertThat(spec("proto h2", "check-proto h1", null).exchange())
+        .isInstanceOf(CheckExchange.Http.class);
+  }
+
+  @Test
+  void traffic_sni_is_noted_as_not_used() {
+    assertThat(spec(null, "ssl sni str(x.example)", null).notes())
+        .singleElement()
+        .asString()
+        .contains("check-sni");
+  }
+
+  @Test
+  void tls_settings_come_from_server_and_global() {
+    String config =
+        """
+        global
+          ca-base /etc/ca
+          crt-base /etc/crt
+          ssl-default-server-options ssl-min-ver TLSv1.2 no-tls-tickets
+        backend b
+          server s h:443 check ssl ca-file ca.pem crt me.pem verifyhost web.example %s
+        """;
+    TlsSettings tls = check(config.formatted("")).tls().orElseThrow();
+    assertThat(tls)
+        .isEqualTo(
+            new TlsSettings(
+                java.util.Optional.empty(),
+                List.of(),
+                true,
+                java.util.Optional.of("/etc/ca/ca.pem"),
+                java.util.Optional.of("web.example"),
+                java.util.Optional.of("/etc/crt/me.pem"),
+                java.util.Optional.of("TLSv1.2"),
+                java.util.Optional.empty()));
+    assertThat(check(config.formatted("verify none")).tls().orElseThrow().verify()).isFalse();
+    assertThat(check(config.formatted("ca-file @system-ca")).tls().orElseThrow().caFile())
+        .contains("@system-ca");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "force-tlsv12, TLSv1.2, TLSv1.2",
+    "no-tlsv10 no-tlsv11, TLSv1.2, ''",
+    "no-sslv3, '', ''",
+    "no-tlsv13, '', TLSv1.2",
+    "ssl-min-ver TLSv1.1 ssl-max-ver TLSv1.2, TLSv1.1, TLSv1.2",
+    "no-sslv3 no-tlsv10 no-tlsv11 no-tlsv12, TLSv1.3, ''",
+  })
+  void tls_versions_in_the_older_words_too(String words, String least, String greatest) {
+    TlsSettings tls = spec(null, "ssl " + words, null).tls().orElseThrow();
+    assertThat(tls.minVersion().orElse("")).isEqualTo(least);
+    assertThat(tls.maxVersion().orElse("")).isEqualTo(greatest);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', ''",
+    "source 10.1.0.1, '', 10.1.0.1",
+    "source 10.1.0.1, source 10.1.0.2, 10.1.0.2",
+    "source 10.1.0.1:0, '', 10.1.0.1",
+    "'', source 10.1.0.2:1000-2000, 10.1.0.2",
+    "source 10.1.0.1, source 0.0.0.0, ''",
+    "source 10.1.0.1, source *, ''",
+    "source 10.1.0.1 usesrc clientip, '', 10.1.0.1",
+    "source 0.0.0.0 usesrc clientip, '', ''",
+    "source 2001:db8::1, '', 2001:db8:",
+    "source [2001:db8::1], '', 2001:db8::1",
+    "source ipv4@10.1.0.1, '', 10.1.0.1",
+  })
+  void source_address_of_section_and_server(String section, String server, String expected) {
+    CheckSpec spec =
+        check("defaults\n  " + section + "\nbackend b\n  server s h:1 check " + server + "\n");
+    assertThat(spec.source().orElse("")).isEqualTo(expected);
+  }
+
+  @Test
+  void interface_is_noted() {
+    CheckSpec spec =
+        check("backend b\n  server s h:1 check source 10.1.0.1 interface eth1 inter 5s\n");
+    assertThat(spec.notes())
+        .containsExactly("connections are bound to interface eth1, which is not repeated");
+    assertThat(spec.timing().inter()).hasSeconds(5);
+  }
+}
