@@ -14,10 +14,10 @@ final class Conversation {
   private static final int FAREWELL_MILLIS = 1_000;
 
   private final Behaviour behaviour;
-  private final DrillCertificate certificate;
+  private final Optional<DrillCertificate> certificate;
   private final Heard heard;
 
-  Conversation(Behaviour behaviour, DrillCertificate certificate, Heard heard) {
+  Conversation(Behaviour behaviour, Optional<DrillCertificate> certificate, Heard heard) {
     this.behaviour = behaviour;
     this.certificate = certificate;
     this.heard = heard;
@@ -35,9 +35,7 @@ final class Conversation {
         reset(socket);
         return;
       }
-      talk(
-          socket,
-          behaviour.tls() ? certificate.serverSide(socket, heard.serverNames()::add) : socket);
+      talk(socket, behaviour.tls() ? handshake(socket) : socket);
     } catch (IOException _) {
       // Clients come and go as they like; what they said has been kept.
     } catch (InterruptedException _) {
@@ -71,6 +69,10 @@ final class Conversation {
     Thread.sleep(behaviour.delay());
     write(socket, AnswerText.of(request.get(), behaviour.routes()));
     closePolitely(socket);
+  }
+
+  private Socket handshake(Socket socket) throws IOException {
+    return certificate.orElseThrow().serverSide(socket, heard.serverNames()::add);
   }
 
   private boolean readProxyHeader(Socket socket) throws IOException {

@@ -29,10 +29,12 @@ public final class DrillCertificate {
 
   private final KeyPair keys;
   private final byte[] encoded;
+  private final SSLContext context;
 
-  private DrillCertificate(KeyPair keys, byte[] encoded) {
+  private DrillCertificate(KeyPair keys, byte[] encoded) throws GeneralSecurityException {
     this.keys = keys;
     this.encoded = encoded;
+    this.context = context();
   }
 
   /// Valid from yesterday for a month, for `localhost` and 127.0.0.1.
@@ -51,7 +53,7 @@ public final class DrillCertificate {
       KeyPair keys = generator.generateKeyPair();
       return new DrillCertificate(keys, X509.selfSigned(keys, names, notBefore, notAfter));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java cannot make EC certificates", e);
+      throw new IllegalStateException("this Java cannot make or use EC certificates", e);
     }
   }
 
@@ -74,7 +76,7 @@ public final class DrillCertificate {
   /// @return the server's side of a TLS connection, its handshake done
   SSLSocket serverSide(Socket socket, Consumer<String> serverName) throws IOException {
     SSLSocket tls =
-        (SSLSocket) context().getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+        (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
     tls.setUseClientMode(false);
     SSLParameters parameters = tls.getSSLParameters();
     NameWitness witness = new NameWitness();
@@ -85,7 +87,7 @@ public final class DrillCertificate {
     return tls;
   }
 
-  private SSLContext context() throws IOException {
+  private SSLContext context() throws GeneralSecurityException {
     try {
       Certificate certificate =
           CertificateFactory.getInstance("X.509")
@@ -99,8 +101,8 @@ public final class DrillCertificate {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(factory.getKeyManagers(), null, null);
       return context;
-    } catch (GeneralSecurityException e) {
-      throw new IOException("certificate made for the drill cannot be used", e);
+    } catch (IOException e) {
+      throw new GeneralSecurityException("an empty key store cannot be loaded", e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,13 +51,22 @@ public final class FaultyServer implements AutoCloseable {
   /// @param at an address of this host; port 0 takes a free one
   /// @throws IOException when the port is taken or the address is not this host's
   public static FaultyServer start(Behaviour behaviour, InetSocketAddress at) throws IOException {
-    return start(behaviour, at, DrillCertificate.forLoopback());
+    return begin(
+        behaviour,
+        at,
+        behaviour.tls() ? Optional.of(DrillCertificate.forLoopback()) : Optional.empty());
   }
 
   /// @param certificate shown by a behaviour with TLS, otherwise unused
   /// @throws IOException when the port is taken or the address is not this host's
   public static FaultyServer start(
       Behaviour behaviour, InetSocketAddress at, DrillCertificate certificate) throws IOException {
+    return begin(behaviour, at, Optional.of(certificate));
+  }
+
+  private static FaultyServer begin(
+      Behaviour behaviour, InetSocketAddress at, Optional<DrillCertificate> certificate)
+      throws IOException {
     return switch (behaviour.mode()) {
       case REFUSE -> refusing(at);
       case BLACKHOLE -> swallowing(at);
@@ -84,7 +94,8 @@ public final class FaultyServer implements AutoCloseable {
   }
 
   private static FaultyServer talking(
-      Behaviour behaviour, InetSocketAddress at, DrillCertificate certificate) throws IOException {
+      Behaviour behaviour, InetSocketAddress at, Optional<DrillCertificate> certificate)
+      throws IOException {
     ServerSocket listener = new ServerSocket();
     try {
       listener.bind(at, BACKLOG);

@@ -48,6 +48,9 @@ public final class Prober {
   /// @param enough whether an HTTP answer as far as it has come is all that is wanted
   static ProbeResult probe(
       ProbePlan plan, Waits waits, Deadline deadline, Predicate<HttpAnswer> enough) {
+    if (plan.tls().isPresent()) {
+      TlsLayer.warmUp();
+    }
     return new Prober(plan, waits, deadline, enough).run();
   }
 

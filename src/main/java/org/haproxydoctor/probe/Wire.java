@@ -1,5 +1,6 @@
 package org.haproxydoctor.probe;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.FilterInputStream;
@@ -92,24 +93,20 @@ record Wire(Optional<Socket> socket, InputStream in, OutputStream out, Closeable
       return heard.toByteArray();
     }
 
+    // Buffered, because TLS reads five bytes and gives up when they are not to its liking.
     @Override
     public InputStream getInputStream() throws IOException {
-      return new FilterInputStream(super.getInputStream()) {
-        @Override
-        public int read() throws IOException {
-          byte[] one = new byte[1];
-          return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-          int n = super.read(bytes, offset, length);
-          if (n > 0 && heard.size() < KEPT) {
-            heard.write(bytes, offset, Math.min(n, KEPT - heard.size()));
-          }
-          return n;
-        }
-      };
+      return new BufferedInputStream(
+          new FilterInputStream(super.getInputStream()) {
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+              int n = super.read(bytes, offset, length);
+              if (n > 0 && heard.size() < KEPT) {
+                heard.write(bytes, offset, Math.min(n, KEPT - heard.size()));
+              }
+              return n;
+            }
+          });
     }
   }
 }
