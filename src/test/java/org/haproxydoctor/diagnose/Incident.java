@@ -1,0 +1,185 @@
+package org.haproxydoctor.diagnose;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.haproxydoctor.model.Backend;
+import org.haproxydoctor.model.ConfigLine;
+import org.haproxydoctor.model.Configuration;
+import org.haproxydoctor.model.Configuration.BackendConfig;
+import org.haproxydoctor.model.Configuration.ServerConfig;
+import org.haproxydoctor.model.HostFacts;
+import org.haproxydoctor.model.HostFacts.HaproxyProcess;
+import org.haproxydoctor.model.LogWitness;
+import org.haproxydoctor.model.Proxies;
+import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ServerEvent;
+import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.ServerState;
+import org.haproxydoctor.model.SocketTrouble;
+import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.observe.Observations;
+import org.haproxydoctor.observe.Observed;
+import org.haproxydoctor.observe.Target;
+
+/// Writes observations down for tests: `Incident.of(server("app/w1").down().check(L4CON))`.
+public final class Incident {
+  private final Map<String, List<ServerScene>> backends = new LinkedHashMap<>();
+  private final List<BackendConfig> emptySections = new ArrayList<>();
+  private final List<ServerEvent> events = new ArrayList<>();
+  private final Map<String, Map<String, Integer>> terminations = new LinkedHashMap<>();
+  private String mode = "http";
+  private Target target = Target.everything();
+  private Optional<SocketTrouble> trouble = Optional.empty();
+  private Optional<String> noConfiguration = Optional.empty();
+  private boolean noStates;
+  private Optional<HostFacts> host = Optional.empty();
+
+  private Incident() {}
+
+  public static Incident of(ServerScene... servers) {
+    Incident incident = new Incident();
+    for (ServerScene server : servers) {
+      incident.backends.computeIfAbsent(server.ref.backend(), _ -> new ArrayList<>()).add(server);
+    }
+    return incident;
+  }
+
+  public static Incident unreachable(SocketTrouble.Kind kind, String socket) {
+    Incident incident = new Incident();
+    incident.trouble =
+        Optional.of(new SocketTrouble(kind, socket, socket + ": " + kind, "look there"));
+    return incident;
+  }
+
+  public Incident emptyBackend(String name, boolean needsNoServers) {
+    backends.put(name, List.of());
+    emptySections.add(
+        new BackendConfig(
+            name,
+            new ConfigLine("/etc/haproxy/haproxy.cfg", 50, "backend " + name),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            needsNoServers));
+    return this;
+  }
+
+  public Incident target(String... names) {
+    target = new Target(List.of(names));
+    return this;
+  }
+
+  public Incident inMode(String word) {
+    mode = word;
+    return this;
+  }
+
+  public Incident withoutConfiguration(String reason) {
+    noConfiguration = Optional.of(reason);
+    return this;
+  }
+
+  public Incident withoutStates() {
+    noStates = true;
+    return this;
+  }
+
+  public Incident logged(ServerEvent.Kind kind, String subject, String info) {
+    events.add(
+        new ServerEvent(
+            Optional.empty(),
+            kind,
+            subject,
+            Optional.empty(),
+            Optional.of(info),
+            "Server " + subject));
+    return this;
+  }
+
+  public Incident terminated(String backend, String state, int times) {
+    terminations.put(backend, Map.of(state, times));
+    return this;
+  }
+
+  public Incident host(Set<String> addresses, long... pids) {
+    List<HaproxyProcess> processes = new ArrayList<>();
+    for (long pid : pids) {
+      processes.add(new HaproxyProcess(pid, List.of("haproxy")));
+    }
+    host = Optional.of(new HostFacts(addresses, processes));
+    return this;
+  }
+
+  public Observations seen() {
+    Map<ServerRef, ServerState> states = new LinkedHashMap<>();
+    Map<ServerRef, ServerProbes> probes = new LinkedHashMap<>();
+    backends.values().stream()
+        .flatMap(List::stream)
+        .forEach(s -> {
+          states.put(s.ref, s.state());
+          probes.put(s.ref, s.probes());
+        });
+    return new Observations(
+        target,
+        trouble,
+        Observed.unseen("not told"),
+        trouble.isPresent() ? Observed.unseen("no socket") : Observed.seen(proxies()),
+        noStates ? Observed.unseen("only the stats page was read") : Observed.seen(states),
+        noConfiguration
+            .<Observed<Configuration>>map(Observed::unseen)
+            .orElseGet(() -> Observed.seen(configuration())),
+        Observed.seen(new LogWitness("/var/log/haproxy.log", events, terminations, 0, true)),
+        host.map(Observed::seen).orElseGet(() -> Observed.unseen("not asked")),
+        probes);
+  }
+
+  private Proxies proxies() {
+    return new Proxies(List.of(), backends.keySet().stream().map(name -> backend(name)).toList());
+  }
+
+  private Backend backend(String name) {
+    List<Server> rows = backends.get(name).stream().map(ServerScene::row).toList();
+    int active = (int) rows.stream().filter(s -> s.usable() && !s.backup()).count();
+    int backup = (int) rows.stream().filter(s -> s.usable() && s.backup()).count();
+    return new Backend(
+        name,
+        rows.isEmpty() || active + backup > 0 ? "UP" : "DOWN",
+        active,
+        backup,
+        mode,
+        false,
+        Optional.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        rows);
+  }
+
+  private Configuration configuration() {
+    List<BackendConfig> sections = new ArrayList<>(emptySections);
+    backends.forEach((name, servers) -> {
+      if (!servers.isEmpty()) {
+        sections.add(section(name, servers));
+      }
+    });
+    return new Configuration(
+        List.of("/etc/haproxy/haproxy.cfg"), sections, List.of(), List.of(), List.of());
+  }
+
+  private static BackendConfig section(String name, List<ServerScene> servers) {
+    List<ServerConfig> lines = servers.stream().flatMap(s -> s.config().stream()).toList();
+    return new BackendConfig(
+        name,
+        new ConfigLine("/etc/haproxy/haproxy.cfg", 10, "backend " + name),
+        Optional.of(new ConfigLine("/etc/haproxy/haproxy.cfg", 11, "option httpchk GET /healthz")),
+        Optional.of(new ConfigLine("/etc/haproxy/haproxy.cfg", 12, "http-check expect status 200")),
+        lines,
+        List.of(),
+        false);
+  }
+}

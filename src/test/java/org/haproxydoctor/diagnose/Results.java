@@ -1,0 +1,129 @@
+package org.haproxydoctor.diagnose;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.check.HttpCheck.Header;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
+import org.haproxydoctor.model.check.ProbeResult.Stage;
+import org.haproxydoctor.model.check.ProbeResult.Timings;
+import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
+import org.haproxydoctor.model.check.ProbeResult.Word;
+
+/// Outcomes of probes for tests.
+public final class Results {
+  private static final Endpoint SOMEWHERE = new Endpoint("10.0.0.1", 8080);
+
+  private Results() {}
+
+  public static ProbeResult connected() {
+    return ended(Stage.DONE, Word.OK);
+  }
+
+  public static ProbeResult refused() {
+    return ended(Stage.CONNECT, Word.REFUSED);
+  }
+
+  public static ProbeResult unreachable() {
+    return ended(Stage.CONNECT, Word.UNREACHABLE);
+  }
+
+  public static ProbeResult unresolved() {
+    return ended(Stage.LOOKUP, Word.UNRESOLVED);
+  }
+
+  public static ProbeResult timeout(Stage stage) {
+    return ended(stage, Word.TIMEOUT);
+  }
+
+  public static ProbeResult reset() {
+    return ended(Stage.FIRST_BYTE, Word.RESET);
+  }
+
+  public static ProbeResult ended(Stage stage, Word word) {
+    return new ProbeResult(
+        SOMEWHERE,
+        Optional.of("10.0.0.1"),
+        word,
+        stage,
+        "",
+        after(Duration.ofMillis(3)),
+        Optional.empty(),
+        Optional.empty(),
+        "");
+  }
+
+  public static ProbeResult answered(int status, Header... headers) {
+    return answered(status, "", headers);
+  }
+
+  public static ProbeResult answered(int status, String body, Header... headers) {
+    return withHttp(connected(), new HttpAnswer("HTTP/1.1", status, "", List.of(headers), body));
+  }
+
+  public static ProbeResult answeredAfter(Duration time, int status) {
+    ProbeResult quick = answered(status);
+    return new ProbeResult(
+        quick.endpoint(),
+        quick.address(),
+        quick.word(),
+        quick.stage(),
+        "",
+        after(time),
+        quick.http(),
+        Optional.empty(),
+        "");
+  }
+
+  /// A handshake that succeeds, with nothing after it.
+  public static ProbeResult handshake() {
+    return withTls(ended(Stage.FIRST_BYTE, Word.CLOSED));
+  }
+
+  public static ProbeResult withTls(ProbeResult result) {
+    return new ProbeResult(
+        result.endpoint(),
+        result.address(),
+        result.word(),
+        result.stage(),
+        result.detail(),
+        result.timings(),
+        result.http(),
+        Optional.of(new TlsFacts("TLSv1.3", "TLS_AES_256_GCM_SHA384", Optional.empty(), List.of())),
+        result.received());
+  }
+
+  public static ProbeResult tlsFailed(String received) {
+    ProbeResult failed = ended(Stage.TLS, Word.TLS_FAILED);
+    return new ProbeResult(
+        failed.endpoint(),
+        failed.address(),
+        failed.word(),
+        failed.stage(),
+        "handshake failure",
+        failed.timings(),
+        Optional.empty(),
+        Optional.empty(),
+        received);
+  }
+
+  private static ProbeResult withHttp(ProbeResult result, HttpAnswer answer) {
+    return new ProbeResult(
+        result.endpoint(),
+        result.address(),
+        result.word(),
+        result.stage(),
+        result.detail(),
+        result.timings(),
+        Optional.of(answer),
+        result.tls(),
+        result.received());
+  }
+
+  private static Timings after(Duration total) {
+    return new Timings(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), total);
+  }
+}

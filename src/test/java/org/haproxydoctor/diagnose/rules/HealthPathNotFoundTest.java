@@ -1,0 +1,131 @@
+package org.haproxydoctor.diagnose.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.haproxydoctor.diagnose.Results.answered;
+import static org.haproxydoctor.diagnose.Results.answeredAfter;
+import static org.haproxydoctor.diagnose.Results.timeout;
+import static org.haproxydoctor.diagnose.ServerScene.server;
+import static org.haproxydoctor.diagnose.Verdicts.assertRuledOut;
+import static org.haproxydoctor.diagnose.Verdicts.assertSilent;
+import static org.haproxydoctor.diagnose.Verdicts.causes;
+import static org.haproxydoctor.diagnose.Verdicts.first;
+import static org.haproxydoctor.model.CheckStatus.L7OKC;
+import static org.haproxydoctor.model.CheckStatus.L7RSP;
+import static org.haproxydoctor.model.CheckStatus.L7STS;
+import static org.haproxydoctor.model.CheckStatus.L7TOUT;
+
+import java.time.Duration;
+import org.haproxydoctor.diagnose.Certainty;
+import org.haproxydoctor.diagnose.Finding;
+import org.haproxydoctor.diagnose.Incident;
+import org.haproxydoctor.diagnose.ServerScene;
+import org.haproxydoctor.model.ServerStatus.Word;
+import org.haproxydoctor.model.check.HttpCheck.Expectation;
+import org.haproxydoctor.model.check.ProbeResult.Stage;
+import org.haproxydoctor.model.check.Variation.Kind;
+import org.junit.jupiter.api.Test;
+
+class HealthPathNotFoundTest {
+
+  private static ServerScene missing() {
+    return server("app/w1").down().check(L7STS, 404, "Not Found").fails(answered(404));
+  }
+
+  @Test
+  void found_when_both_get_404() {
+    Incident incident = Incident.of(missing().passesIf(Kind.OTHER_PATH, "/health", answered(200)));
+    assertThat(causes(incident)).containsExactly("health-path-not-found");
+    Finding finding = first(incident);
+    assertThat(finding.certainty()).isEqualTo(Certainty.CONFIRMED);
+    assertThat(finding.summary()).contains("GET /healthz").contains("404");
+    assertThat(finding.evidence())
+        .extracting(e -> e.source() + " " + e.field() + " " + e.value())
+        .contains(
+            "show stat check_status L7STS",
+            "probe GET /healthz 404",
+            "haproxy.cfg:11 option httpchk GET /healthz");
+    assertThat(finding.clues().getFirst().facts())
+        .containsEntry("check.path", "/healthz")
+        .containsEntry("answer.path", "/health")
+        .containsEntry("answer.status", "404");
+  }
+
+  @Test
+  void found_behind_an_expectation_on_the_content() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .expects(Expectation.Kind.STRING, "ok")
+                .down()
+                .check(L7RSP, "HTTP content check did not match")
+                .fails(answered(404, "Not Found")));
+    assertThat(causes(incident)).containsExactly("health-path-not-found");
+  }
+
+  @Test
+  void found_when_the_404_came_later_than_the_check_waits() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .down()
+                .check(L7TOUT)
+                .fails(timeout(Stage.FIRST_BYTE))
+                .failsEvenIf(Kind.MORE_TIME, answeredAfter(Duration.ofSeconds(4), 404)));
+    assertThat(causes(incident)).containsExactly("health-path-not-found");
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.CONFIRMED);
+  }
+
+  @Test
+  void ruled_out_when_the_servers_router_goes_by_name() {
+    Incident incident =
+        Incident.of(missing().passesIf(Kind.WITH_HOST, "www.example.com", answered(200)));
+    assertThat(causes(incident)).containsExactly("health-host-required");
+    assertRuledOut(new HealthPathNotFound(), incident);
+  }
+
+  @Test
+  void ruled_out_when_only_the_method_is_unknown_there() {
+    Incident incident = Incident.of(missing().passesIf(Kind.METHOD_GET, "GET", answered(200)));
+    assertThat(causes(incident)).containsExactly("health-method-rejected");
+  }
+
+  @Test
+  void in_doubt_where_404_is_a_way_to_ask_for_maintenance() {
+    Incident incident =
+        Incident.of(server("app/w1").disableOn404().down().check(L7STS, 404).fails(answered(404)));
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void silent_while_404_takes_the_server_out_softly() {
+    assertSilent(
+        new HealthPathNotFound(),
+        Incident.of(
+            server("app/w1")
+                .disableOn404()
+                .is(Word.NOLB, "NOLB")
+                .check(L7OKC, 404)
+                .fails(answered(404)),
+            server("app/w2")));
+  }
+
+  @Test
+  void the_code_of_another_protocol_is_no_path() {
+    Incident incident = Incident.of(server("app/w1").checkedBy("smtpchk").down().check(L7STS, 404));
+    assertThat(causes(incident)).doesNotContain("health-path-not-found");
+  }
+
+  @Test
+  void likely_by_haproxys_word_alone_and_possible_where_the_protocol_is_unknown() {
+    Incident incident =
+        Incident.of(server("app/w1").down().check(L7STS, 404))
+            .withoutConfiguration("haproxy.cfg: permission denied");
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.LIKELY);
+    assertThat(first(incident.inMode("tcp")).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void silent_on_healthy_servers() {
+    assertSilent(new HealthPathNotFound(), Incident.of(server("app/w1").passes(answered(200))));
+  }
+}

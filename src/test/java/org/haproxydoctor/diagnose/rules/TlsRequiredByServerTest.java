@@ -1,0 +1,88 @@
+package org.haproxydoctor.diagnose.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.haproxydoctor.diagnose.Results.answered;
+import static org.haproxydoctor.diagnose.Results.reset;
+import static org.haproxydoctor.diagnose.Results.timeout;
+import static org.haproxydoctor.diagnose.Results.tlsFailed;
+import static org.haproxydoctor.diagnose.Results.withTls;
+import static org.haproxydoctor.diagnose.ServerScene.server;
+import static org.haproxydoctor.diagnose.Verdicts.assertRuledOut;
+import static org.haproxydoctor.diagnose.Verdicts.assertSilent;
+import static org.haproxydoctor.diagnose.Verdicts.causes;
+import static org.haproxydoctor.diagnose.Verdicts.diagnosis;
+import static org.haproxydoctor.diagnose.Verdicts.first;
+import static org.haproxydoctor.model.CheckStatus.L6RSP;
+import static org.haproxydoctor.model.CheckStatus.L7RSP;
+import static org.haproxydoctor.model.CheckStatus.L7STS;
+import static org.haproxydoctor.model.CheckStatus.L7TOUT;
+import static org.haproxydoctor.model.CheckStatus.SOCKERR;
+
+import java.util.List;
+import org.haproxydoctor.diagnose.Certainty;
+import org.haproxydoctor.diagnose.Incident;
+import org.haproxydoctor.diagnose.ServerScene;
+import org.haproxydoctor.model.check.ProbeResult.Stage;
+import org.haproxydoctor.model.check.Variation.Kind;
+import org.junit.jupiter.api.Test;
+
+class TlsRequiredByServerTest {
+
+  @Test
+  void found_when_the_check_passes_in_tls() {
+    for (ServerScene server :
+        List.of(
+            server("app/w1").check(L7RSP).fails(reset()),
+            server("app/w1").check(SOCKERR, "Connection reset by peer").fails(reset()),
+            server("app/w1").check(L7STS, 400).fails(answered(400)),
+            server("app/w1").check(L7TOUT).fails(timeout(Stage.FIRST_BYTE)))) {
+      Incident incident =
+          Incident.of(server.down().passesIf(Kind.WITH_TLS, "", withTls(answered(200))));
+      assertThat(causes(incident)).containsExactly("tls-required-by-server");
+      assertThat(first(incident).certainty()).isEqualTo(Certainty.CONFIRMED);
+    }
+  }
+
+  @Test
+  void found_when_the_handshake_succeeds_and_another_fault_lies_behind_it() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .down()
+                .check(L7RSP)
+                .fails(reset())
+                .failsEvenIf(Kind.WITH_TLS, withTls(answered(404))));
+    assertThat(causes(incident)).containsExactly("tls-required-by-server");
+  }
+
+  @Test
+  void ruled_out_when_the_server_only_resets() {
+    assertRuledOut(
+        new TlsRequiredByServer(),
+        Incident.of(
+            server("app/w1")
+                .down()
+                .check(L7RSP)
+                .fails(reset())
+                .failsEvenIf(Kind.WITH_TLS, reset())));
+  }
+
+  @Test
+  void possible_without_probes_only_on_a_port_usual_for_tls() {
+    ServerScene unprobed = server("app/w1").down().check(SOCKERR, "Connection reset by peer");
+    assertThat(causes(Incident.of(unprobed))).doesNotContain("tls-required-by-server");
+    assertThat(diagnosis(Incident.of(unprobed)).notExamined())
+        .anyMatch(n -> n.what().equals("tls-required-by-server"));
+    Incident usual = Incident.of(unprobed.checkPort(8443));
+    assertThat(first(usual).cause().id()).isEqualTo("tls-required-by-server");
+    assertThat(first(usual).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void silent_on_checks_in_tls_and_on_healthy_servers() {
+    assertSilent(
+        new TlsRequiredByServer(),
+        Incident.of(server("app/w1").tls().down().check(L6RSP).fails(tlsFailed(""))));
+    assertSilent(new TlsRequiredByServer(), Incident.of(server("app/w1")));
+  }
+}

@@ -1,0 +1,71 @@
+package org.haproxydoctor.diagnose.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.haproxydoctor.diagnose.ServerScene.server;
+import static org.haproxydoctor.diagnose.Verdicts.assertRuledOut;
+import static org.haproxydoctor.diagnose.Verdicts.assertSilent;
+import static org.haproxydoctor.diagnose.Verdicts.causes;
+import static org.haproxydoctor.diagnose.Verdicts.diagnosis;
+import static org.haproxydoctor.diagnose.Verdicts.first;
+
+import org.haproxydoctor.diagnose.Certainty;
+import org.haproxydoctor.diagnose.Finding;
+import org.haproxydoctor.diagnose.Incident;
+import org.haproxydoctor.diagnose.Severity;
+import org.haproxydoctor.diagnose.Status;
+import org.junit.jupiter.api.Test;
+
+class WeightZeroTest {
+
+  @Test
+  void found_when_set_at_run_time() {
+    Incident incident = Incident.of(server("app/w1").configWeight(100).weighs(0, 0));
+    assertThat(causes(incident)).containsExactly("weight-zero");
+    Finding finding = first(incident);
+    assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(finding.summary()).contains("set at run time");
+    assertThat(finding.clues().getFirst().facts())
+        .containsEntry("weight", "0")
+        .containsEntry("config.weight", "100");
+  }
+
+  @Test
+  void found_when_configured() {
+    Incident incident = Incident.of(server("app/w1").configWeight(0).weighs(0, 0));
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.CONFIRMED);
+    assertThat(first(incident).summary()).contains("configured");
+  }
+
+  @Test
+  void no_alarm_while_others_serve() {
+    Incident incident = Incident.of(server("app/w1").weighs(0, 0), server("app/w2"));
+    assertThat(diagnosis(incident).status()).isEqualTo(Status.OK);
+    assertThat(first(incident).severity()).isEqualTo(Severity.INFO);
+  }
+
+  @Test
+  void found_by_haproxys_column_alone() {
+    Incident incident =
+        Incident.of(server("app/w1").weighs(0, 0)).withoutStates().withoutConfiguration("no file");
+    assertThat(causes(incident)).containsExactly("weight-zero");
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  @Test
+  void ruled_out_when_nobody_asked_for_it() {
+    assertRuledOut(new WeightZero(), Incident.of(server("app/w1").weighs(0, 10)));
+  }
+
+  @Test
+  void not_examined_where_an_agent_may_have_set_it() {
+    Incident incident =
+        Incident.of(server("app/w1").line(20, "server w1 10.0.0.1:80 agent-check").weighs(0, 0));
+    assertThat(causes(incident)).doesNotContain("weight-zero");
+  }
+
+  @Test
+  void silent_on_servers_that_are_down_or_healthy() {
+    assertSilent(new WeightZero(), Incident.of(server("app/w1").down().weighs(0, 0)));
+    assertSilent(new WeightZero(), Incident.of(server("app/w1")));
+  }
+}
