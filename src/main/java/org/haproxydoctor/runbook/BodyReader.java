@@ -145,8 +145,9 @@ final class BodyReader {
       problems.error("RB025", Place.line(line), "second doctor block in one step");
     } else {
       step.hasBlock = true;
-      int indent =
+      int column =
           fence.getSourceSpans().size() > 1 ? fence.getSourceSpans().get(1).getColumnIndex() : 0;
+      int indent = column + fence.getFenceIndent();
       YamlText yaml = new YamlText(fence.getLiteral(), new YamlText.Origin(line + 1, indent));
       Optional<Block> block = blocks.read(yaml, line, earlierIds());
       step.block = step.block.isPresent() ? step.block : block;

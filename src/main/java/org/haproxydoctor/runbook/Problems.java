@@ -50,7 +50,9 @@ final class Problems {
 
   /// @return `; did you mean 'refused'?`, or nothing when no known name is near
   static String didYouMean(String wrong, Collection<String> known) {
-    List<String> near = NearNames.of(wrong, known);
-    return near.isEmpty() ? "" : "; did you mean '" + near.getFirst() + "'?";
+    return NearNames.of(wrong, known).stream()
+        .min(Comparator.comparingInt(n -> Math.abs(n.length() - wrong.length())))
+        .map(n -> "; did you mean '" + n + "'?")
+        .orElse("");
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.haproxydoctor.model.CannotLookException;
@@ -50,9 +51,17 @@ public final class RunbookFile {
     }
   }
 
+  /// @throws CannotLookException when no file can have that name
+  static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new CannotLookException("no file can be named '" + name + "'", HINT);
+    }
+  }
+
   static String stem(String source) {
-    Path name = Path.of(source).getFileName();
-    String file = name == null ? source : name.toString();
+    String file = source.substring(source.lastIndexOf('/') + 1);
     int dot = file.lastIndexOf('.');
     return dot > 0 ? file.substring(0, dot) : file;
   }

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.haproxydoctor.model.CannotLookException;
@@ -41,20 +42,17 @@ public final class RunbookLibrary {
 
   /// @return every runbook's head, sorted by id
   public List<Entry> list() {
-    Map<String, Entry> entries = new LinkedHashMap<>();
-    for (Path file : files()) {
-      text(file)
-          .ifPresent(text -> {
-            Entry entry = new Entry(file, head(file, text));
-            Entry earlier = entries.putIfAbsent(entry.head().id(), entry);
-            if (earlier != null
-                && folders.indexOf(file.getParent())
-                    == folders.indexOf(earlier.file().getParent())) {
-              warnings.put(file, file + " has the id of " + earlier.file() + " and is left out");
-            }
-          });
+    Map<String, Entry> entries = new TreeMap<>();
+    for (Path folder : folders) {
+      Set<String> here = new HashSet<>();
+      for (Entry entry : heads(folder)) {
+        if (!here.add(entry.head().id())) {
+          warnings.put(entry.file(), entry.file() + " has the id of another file and is left out");
+        }
+        entries.putIfAbsent(entry.head().id(), entry);
+      }
     }
-    return entries.values().stream().sorted(Comparator.comparing(e -> e.head().id())).toList();
+    return List.copyOf(entries.values());
   }
 
   /// Finds a runbook.
@@ -64,16 +62,12 @@ public final class RunbookLibrary {
   /// @throws CannotLookException when a path was given that cannot be read
   public Optional<Runbook> find(String name) {
     if (name.contains("/") || name.endsWith(".md")) {
-      Path path = Path.of(name);
-      return Optional.of(parser.parse(name, RunbookFile.read(path)));
+      return Optional.of(parser.parse(name, RunbookFile.read(RunbookFile.path(name))));
     }
     for (Path folder : folders) {
-      Path likely = folder.resolve(name + ".md").normalize();
-      if (folder.normalize().equals(likely.getParent()) && Files.isRegularFile(likely)) {
-        Optional<Runbook> runbook = runbook(likely).filter(r -> r.id().equals(name));
-        if (runbook.isPresent()) {
-          return runbook;
-        }
+      Optional<Runbook> runbook = byFileName(folder, name).or(() -> byId(folder, name));
+      if (runbook.isPresent()) {
+        return runbook;
       }
     }
     String wanted = plain(name);
@@ -82,6 +76,21 @@ public final class RunbookLibrary {
             entries.stream().filter(e -> plain(e.head().id()).equals(wanted)),
             entries.stream()
                 .filter(e -> e.head().alerts().stream().anyMatch(a -> plain(a).equals(wanted))))
+        .findFirst()
+        .flatMap(e -> runbook(e.file()));
+  }
+
+  /// The usual case, which needs no other file to be opened.
+  private Optional<Runbook> byFileName(Path folder, String id) {
+    Path file = folder.resolve(RunbookFile.path(id + ".md"));
+    return Files.isRegularFile(file)
+        ? runbook(file).filter(r -> r.id().equals(id))
+        : Optional.empty();
+  }
+
+  private Optional<Runbook> byId(Path folder, String id) {
+    return heads(folder).stream()
+        .filter(e -> e.head().id().equals(id))
         .findFirst()
         .flatMap(e -> runbook(e.file()));
   }
@@ -100,7 +109,7 @@ public final class RunbookLibrary {
   public List<Mitigation> mitigationsFor(Optional<Runbook> walked, String causeId) {
     List<Mitigation> found = new ArrayList<>();
     walked.ifPresent(runbook -> add(runbook, causeId, found));
-    for (Path file : files()) {
+    for (Path file : folders.stream().flatMap(f -> files(f).stream()).toList()) {
       // Parsing Markdown costs more than looking for a word.
       if (text(file).filter(t -> t.contains(causeId)).isPresent()) {
         runbook(file)
@@ -122,21 +131,27 @@ public final class RunbookLibrary {
     }
   }
 
-  private List<Path> files() {
-    List<Path> files = new ArrayList<>();
-    for (Path folder : folders) {
-      try (Stream<Path> inside = Files.list(folder)) {
-        inside
-            .filter(f -> f.getFileName().toString().endsWith(".md"))
-            .filter(f -> !f.getFileName().toString().equalsIgnoreCase("README.md"))
-            .sorted()
-            .limit(MOST_FILES)
-            .forEach(files::add);
-      } catch (IOException e) {
-        warnings.put(folder, "runbooks in " + folder + " cannot be read: " + reason(e));
-      }
+  private List<Entry> heads(Path folder) {
+    List<Entry> entries = new ArrayList<>();
+    for (Path file : files(folder)) {
+      text(file)
+          .ifPresent(t -> entries.add(new Entry(file, RunbookParser.head(file.toString(), t))));
     }
-    return files;
+    return entries;
+  }
+
+  private List<Path> files(Path folder) {
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside
+          .filter(f -> f.toString().endsWith(".md"))
+          .filter(f -> !f.endsWith("README.md"))
+          .sorted()
+          .limit(MOST_FILES)
+          .toList();
+    } catch (IOException e) {
+      warnings.put(folder, "runbooks in " + folder + " cannot be read: " + reason(e));
+      return List.of();
+    }
   }
 
   private static String reason(IOException e) {
@@ -163,10 +178,6 @@ public final class RunbookLibrary {
   private Optional<Runbook> runbook(Path file) {
     return text(file)
         .map(text -> parsed.computeIfAbsent(file, f -> parser.parse(f.toString(), text)));
-  }
-
-  private static RunbookHead head(Path file, String text) {
-    return RunbookParser.head(file.toString(), text);
   }
 
   private static String plain(String name) {

@@ -22,14 +22,32 @@ class BuiltInRunbooksTest {
   /// Causes that have their mitigation here, whether or not their rule exists already.
   private static final Set<String> CAUSES =
       Set.of(
-          "connection-refused", "connection-timeout", "host-unreachable",
-          "source-address-unavailable", "check-target-differs", "name-unresolved",
-          "tls-required-by-server", "server-not-tls", "health-path-not-found",
-          "health-status-mismatch", "health-redirected", "health-auth-required",
-          "health-method-rejected", "health-host-required", "health-body-mismatch",
-          "health-check-too-slow", "application-unhealthy", "application-hung",
-          "maintenance-by-operator", "maintenance-by-config", "drained-by-operator", "weight-zero",
-          "no-servers-defined", "no-usable-servers", "haproxy-not-running", "socket-forbidden");
+          "connection-refused",
+          "connection-timeout",
+          "host-unreachable",
+          "source-address-unavailable",
+          "check-target-differs",
+          "name-unresolved",
+          "tls-required-by-server",
+          "server-not-tls",
+          "health-path-not-found",
+          "health-status-mismatch",
+          "health-redirected",
+          "health-auth-required",
+          "health-method-rejected",
+          "health-host-required",
+          "health-body-mismatch",
+          "health-check-too-slow",
+          "application-unhealthy",
+          "application-hung",
+          "maintenance-by-operator",
+          "maintenance-by-config",
+          "drained-by-operator",
+          "weight-zero",
+          "no-servers-defined",
+          "no-usable-servers",
+          "haproxy-not-running",
+          "socket-forbidden");
 
   static List<Path> files() throws Exception {
     try (Stream<Path> files = Files.list(FOLDER)) {
@@ -42,7 +60,9 @@ class BuiltInRunbooksTest {
 
   static Set<String> causes() {
     Set<String> causes =
-        Catalog.rules().stream().map(r -> r.cause().id()).collect(Collectors.toCollection(TreeSet::new));
+        Catalog.rules().stream()
+            .map(r -> r.cause().id())
+            .collect(Collectors.toCollection(TreeSet::new));
     causes.addAll(CAUSES);
     return causes;
   }

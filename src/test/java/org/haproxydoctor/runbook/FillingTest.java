@@ -20,7 +20,8 @@ class FillingTest {
   @Test
   void a_sentence_with_an_unknown_variable_is_left_out() {
     Part text =
-        new Part.Paragraph("${target} is out. It answers ${answer.path} well. Look e.g. at `a. B`.");
+        new Part.Paragraph(
+            "${target} is out. It answers ${answer.path} well. Look e.g. at `a. B`.");
 
     assertThat(filled(text, Map.of("target", "app/w1")))
         .containsExactly(new Part.Paragraph("app/w1 is out. Look e.g. at `a. B`."));
@@ -73,7 +74,11 @@ class FillingTest {
         List.of("printf %s ${name}", "printf %s \"${name}\"", "printf %s '${name}'")) {
       String line = shell(command, Map.of("name", value)).orElseThrow();
       Process process = new ProcessBuilder("sh", "-c", line).start();
-      assertThat(new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)).as(line).isEqualTo(value);
+      assertThat(
+              new String(
+                  process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+          .as(line)
+          .isEqualTo(value);
     }
   }
 
@@ -87,7 +92,8 @@ class FillingTest {
   void a_value_cannot_add_a_second_runtime_api_command() {
     String command = "echo \"set server ${target} state ready; ${name}\" | socat stdio ${socket}";
 
-    assertThat(shell(command, Map.of("target", "a/b", "name", "x; quit", "socket", "/s"))).isEmpty();
+    assertThat(shell(command, Map.of("target", "a/b", "name", "x; quit", "socket", "/s")))
+        .isEmpty();
     assertThat(shell(command, Map.of("target", "a/b;quit", "name", "x", "socket", "/s"))).isEmpty();
     assertThat(shell(command, Map.of("target", "a/b", "name", "x", "socket", "/s"))).isPresent();
   }
@@ -103,8 +109,7 @@ class FillingTest {
 
   @Test
   void declared_variables_have_their_type_and_default() {
-    List<Variable> declared =
-        List.of(new Variable("zone", VariableType.PORT, Optional.of("80")));
+    List<Variable> declared = List.of(new Variable("zone", VariableType.PORT, Optional.of("80")));
 
     assertThat(new Filling(Map.of("zone", "81"), declared).complete("${zone}")).hasValue("81");
     assertThat(new Filling(Map.of("zone", "x"), declared).complete("${zone}")).hasValue("80");

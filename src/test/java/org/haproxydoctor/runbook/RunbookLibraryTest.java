@@ -55,7 +55,11 @@ class RunbookLibraryTest {
   void a_file_that_cannot_be_used_is_a_warning() {
     library.list();
 
-    assertThat(library.warnings()).singleElement().asString().contains("binary.md").contains("UTF-8");
+    assertThat(library.warnings())
+        .singleElement()
+        .asString()
+        .contains("binary.md")
+        .contains("UTF-8");
   }
 
   @Test
@@ -106,7 +110,9 @@ class RunbookLibraryTest {
   void the_walked_runbooks_way_out_comes_first() {
     Runbook walked = library.find("runbooks/backend-down.md").orElseThrow();
     List<Mitigation> ways = library.mitigationsFor(Optional.of(walked), "connection-refused");
-    assertThat(ways).extracting(m -> m.step().title()).startsWith("Nothing listens on the server's port");
+    assertThat(ways)
+        .extracting(m -> m.step().title())
+        .startsWith("Nothing listens on the server's port");
 
     assertThat(library.mitigationsFor(Optional.of(walked), "weight-zero"))
         .extracting(Mitigation::runbook)

@@ -47,9 +47,7 @@ class RunbookLintTest {
     Runbook runbook =
         parser.parse("x.md", "---\nhaproxy-doctor: 1\nid: [a\n---\n## Diagnosis\n- a\n");
 
-    assertThat(runbook.problems())
-        .extracting(p -> p.code() + " " + p.line())
-        .contains("RB004 4");
+    assertThat(runbook.problems()).extracting(p -> p.code() + " " + p.line()).contains("RB004 4");
     assertThat(runbook.head().annotated()).isTrue();
   }
 
@@ -58,8 +56,18 @@ class RunbookLintTest {
     Runbook runbook =
         parser.parse(
             "x.md",
-            "---\ntitle: T\npublished: no\nweird: [1, {a: b}]\n---\n"
-                + "## Diagnosis\n- a\n\n## Mitigation\n- b\n");
+            """
+            ---
+            title: T
+            published: no
+            weird: [1, {a: b}]
+            ---
+            ## Diagnosis
+            - a
+
+            ## Mitigation
+            - b
+            """);
 
     assertThat(runbook.problems()).isEmpty();
     assertThat(runbook.title()).isEqualTo("T");
