@@ -1,6 +1,7 @@
 package org.haproxydoctor.observe;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -21,7 +22,13 @@ public sealed interface Listed {
   enum Kind {
     FRONTEND,
     BACKEND,
-    SERVER
+    SERVER;
+
+    /// @return as written on the command line
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   default Kind kind() {

@@ -53,7 +53,7 @@ final class TextTable {
             .toList();
     for (Integer column : spare) {
       if (least(widths, shown) > page) {
-        shown.remove(column);
+        shown.removeIf(column::equals);
       }
     }
     return shown;
