@@ -16,6 +16,7 @@ import org.haproxydoctor.cli.HaproxyDoctorCommand;
 import org.haproxydoctor.cli.Looking;
 import org.haproxydoctor.cli.ProbeCommand;
 import org.haproxydoctor.cli.Screen;
+import org.haproxydoctor.cli.StatCommand;
 import org.haproxydoctor.cli.VersionProvider;
 import org.haproxydoctor.diagnose.Diagnoser;
 import org.haproxydoctor.diagnose.rules.Catalog;
@@ -62,6 +63,7 @@ public final class Wiring {
     line.addSubcommand(
         new CommandLine(new DiagnoseCommand(options, screen, looking, runbooks, new Diagnoser(Catalog.rules())),
             factory));
+    line.addSubcommand(new CommandLine(new StatCommand(options, screen, looking), factory));
     line.addSubcommand(new CommandLine(new ProbeCommand(options, screen, looking), factory));
     line.addSubcommand(new CommandLine(new DrillCommand(), factory));
     return line.registerConverter(Duration.class, new Durations())

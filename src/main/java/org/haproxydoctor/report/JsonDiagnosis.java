@@ -8,7 +8,6 @@ import org.haproxydoctor.diagnose.Diagnosis;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Finding;
 import org.haproxydoctor.diagnose.NotExamined;
-import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.runbook.StepResult;
 
 /// A diagnosis as one JSON document, schema 1.
@@ -23,7 +22,7 @@ public final class JsonDiagnosis {
     Diagnosis diagnosis = report.diagnosis();
     Json.strings(json, "target", report.seen().target().names());
     json.writeStringField("status", diagnosis.status().name());
-    haproxy(json, report);
+    JsonProcess.write(json, report.process(), report.socket());
     json.writeArrayFieldStart("findings");
     for (Finding finding : diagnosis.findings()) {
       finding(json, report, finding);
@@ -44,24 +43,6 @@ public final class JsonDiagnosis {
     }
     json.writeEndArray();
     json.writeNumberField("durationMillis", report.took().toMillis());
-  }
-
-  private static void haproxy(JsonGenerator json, DiagnosisReport report) throws IOException {
-    json.writeObjectFieldStart("haproxy");
-    if (report.process().isPresent()) {
-      ProcessInfo process = report.process().get();
-      json.writeStringField("version", process.version());
-      if (process.pid().isPresent()) {
-        json.writeNumberField("pid", process.pid().getAsLong());
-      }
-      if (process.uptime().isPresent()) {
-        json.writeNumberField("uptimeSeconds", process.uptime().get().toSeconds());
-      }
-    }
-    if (report.socket().isPresent()) {
-      json.writeStringField("socket", report.socket().get());
-    }
-    json.writeEndObject();
   }
 
   private static void finding(JsonGenerator json, DiagnosisReport report, Finding finding)

@@ -1,0 +1,51 @@
+package org.haproxydoctor.diagnose;
+
+import org.haproxydoctor.model.Backend;
+import org.haproxydoctor.model.Frontend;
+import org.haproxydoctor.model.Proxies;
+import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ServerStatus.Word;
+import org.haproxydoctor.observe.Target;
+
+/// The verdict on who serves, from HAProxy's own words alone and without asking why.
+///
+/// A server in maintenance or drained was taken out by someone and is no fault as long as its
+/// backend serves; neither is a weight of 0.
+public final class Serving {
+  private Serving() {}
+
+  /// @return CRITICAL when a backend that has servers serves nobody, WARNING when a server that
+  ///   should serve does not or fails its check, or a frontend takes no connections
+  public static Status of(Proxies proxies, Target target) {
+    boolean degraded =
+        proxies.frontends().stream()
+            .filter(f -> target.isEverything() || target.names().contains(f.name()))
+            .anyMatch(Serving::isShut);
+    for (Backend backend : proxies.backends()) {
+      if (target.includes(backend.name())) {
+        if (!backend.isEmpty() && !backend.serves()) {
+          return Status.CRITICAL;
+        }
+        degraded |=
+            backend.servers().stream()
+                .filter(s -> target.includes(s.ref()))
+                .anyMatch(Serving::isFailing);
+      }
+    }
+    return degraded ? Status.WARNING : Status.OK;
+  }
+
+  private static boolean isShut(Frontend frontend) {
+    return !frontend.status().equals("OPEN");
+  }
+
+  /// @return whether a server that nobody took out is not well
+  public static boolean isFailing(Server server) {
+    Word word = server.status().word();
+    return switch (word) {
+      case DOWN, DOWN_GOING_UP, DOWN_BY_AGENT, NOLB, MAINT_RESOLUTION, OTHER -> true;
+      case UP, UP_GOING_DOWN, NO_CHECK -> server.checkFails();
+      case MAINT, MAINT_VIA, DRAIN -> false;
+    };
+  }
+}
