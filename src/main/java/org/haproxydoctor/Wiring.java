@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.haproxydoctor.cli.CommonOptions;
+import org.haproxydoctor.cli.DiagnoseCommand;
 import org.haproxydoctor.cli.DrillCommand;
 import org.haproxydoctor.cli.DrillListCommand;
 import org.haproxydoctor.cli.DrillRunCommand;
-import org.haproxydoctor.cli.DiagnoseCommand;
 import org.haproxydoctor.cli.Durations;
 import org.haproxydoctor.cli.HaproxyDoctorCommand;
 import org.haproxydoctor.cli.Looking;
@@ -49,6 +49,7 @@ public final class Wiring {
     Looking looking = new Looking(environment);
     Supplier<RunbookLibrary> runbooks =
         () -> new RunbookLibrary(List.of(home.resolve("runbooks")), Catalog.ids());
+    Supplier<Diagnoser> diagnoser = () -> new Diagnoser(Catalog.rules());
     Map<Class<?>, Supplier<?>> makers =
         Map.of(
             VersionProvider.class,
@@ -61,8 +62,8 @@ public final class Wiring {
     FailureHandler failures = new FailureHandler();
     CommandLine line = new CommandLine(new HaproxyDoctorCommand(options), factory);
     line.addSubcommand(
-        new CommandLine(new DiagnoseCommand(options, screen, looking, runbooks, new Diagnoser(Catalog.rules())),
-            factory));
+        new CommandLine(
+            new DiagnoseCommand(options, screen, looking, runbooks, diagnoser), factory));
     line.addSubcommand(new CommandLine(new StatCommand(options, screen, looking), factory));
     line.addSubcommand(new CommandLine(new ProbeCommand(options, screen, looking), factory));
     line.addSubcommand(new CommandLine(new DrillCommand(), factory));

@@ -60,14 +60,14 @@ public final class DiagnoseCommand implements Callable<Integer> {
   private final Screen screen;
   private final Looking looking;
   private final Supplier<RunbookLibrary> runbooks;
-  private final Diagnoser diagnoser;
+  private final Supplier<Diagnoser> diagnoser;
 
   public DiagnoseCommand(
       CommonOptions options,
       Screen screen,
       Looking looking,
       Supplier<RunbookLibrary> runbooks,
-      Diagnoser diagnoser) {
+      Supplier<Diagnoser> diagnoser) {
     this.options = options;
     this.screen = screen;
     this.looking = looking;
@@ -94,7 +94,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
 
       List<StepResult> steps = new Walk(walked, looks, variables(target), listener).run(deadline);
       Diagnosis diagnosis =
-          OutcomeFindings.merge(diagnoser.diagnose(looks.observations()), steps, target);
+          OutcomeFindings.merge(diagnoser.get().diagnose(looks.observations()), steps, target);
       DiagnosisReport report =
           new DiagnosisReport(
               looks.observations(),
@@ -110,8 +110,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
     }
   }
 
-  private void print(
-      DiagnosisReport report, Page page, List<StepResult> held, StepLines lines) {
+  private void print(DiagnosisReport report, Page page, List<StepResult> held, StepLines lines) {
     if (options.wantsJson()) {
       JsonDiagnosis.write(report, spec.commandLine().getOut());
     } else {
@@ -126,17 +125,13 @@ public final class DiagnoseCommand implements Callable<Integer> {
             .observations()
             .process()
             .value()
-            .map(
-                p ->
-                    "HAProxy "
-                        + p.version()
-                        + (p.pid().isPresent() ? ", pid " + p.pid().getAsLong() : "")
-                        + p.uptime().map(u -> ", up " + HaproxyDuration.forPeople(u)).orElse(""))
+            .map(p ->
+                "HAProxy "
+                    + p.version()
+                    + (p.pid().isPresent() ? ", pid " + p.pid().getAsLong() : "")
+                    + p.uptime().map(u -> ", up " + HaproxyDuration.forPeople(u)).orElse(""))
             .orElse("HAProxy");
-    return process
-        + looks.socket().map(s -> ", " + s).orElse("")
-        + "; runbook "
-        + walked.id();
+    return process + looks.socket().map(s -> ", " + s).orElse("") + "; runbook " + walked.id();
   }
 
   private static Map<String, String> variables(Target target) {
@@ -148,7 +143,12 @@ public final class DiagnoseCommand implements Callable<Integer> {
     return slash < 0
         ? Map.of("backend", name)
         : Map.of(
-            "backend", name.substring(0, slash), "server", name.substring(slash + 1), "target", name);
+            "backend",
+            name.substring(0, slash),
+            "server",
+            name.substring(slash + 1),
+            "target",
+            name);
   }
 
   private static Map<String, List<Mitigation>> waysOut(

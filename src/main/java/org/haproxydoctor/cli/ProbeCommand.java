@@ -10,8 +10,8 @@ import org.haproxydoctor.diagnose.Status;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.observe.Collector;
-import org.haproxydoctor.observe.Probed;
 import org.haproxydoctor.observe.ProbeWish;
+import org.haproxydoctor.observe.Probed;
 import org.haproxydoctor.observe.Target;
 import org.haproxydoctor.observe.Url;
 import org.haproxydoctor.report.JsonProbe;
@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "probe",
     description =
-        "Probes servers from here: their own health check repeated (default), a bare TCP connection, or an HTTP"
-            + " request.")
+        "Probes servers from here: their own health check repeated (default), a bare TCP"
+            + " connection, or an HTTP request.")
 public final class ProbeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "BACKEND[/SERVER]|HOST:PORT|URL",
@@ -82,10 +82,9 @@ public final class ProbeCommand implements Callable<Integer> {
       if (targets.isEmpty() || !names.isEmpty()) {
         looks
             .trouble()
-            .ifPresent(
-                t -> {
-                  throw new CannotLookException(t.what(), t.hint());
-                });
+            .ifPresent(t -> {
+              throw new CannotLookException(t.what(), t.hint());
+            });
         TargetNames.check(looks.target(), looks.proxies());
         probed.addAll(looks.probe(wish));
       }

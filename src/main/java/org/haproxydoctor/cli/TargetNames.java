@@ -15,8 +15,7 @@ final class TargetNames {
 
   /// @throws CannotLookException for the first name that HAProxy does not know, with near names
   static void check(Target target, Observed<Proxies> seen) {
-    seen.value()
-        .ifPresent(proxies -> target.names().forEach(name -> check(name, proxies)));
+    seen.value().ifPresent(proxies -> target.names().forEach(name -> check(name, proxies)));
   }
 
   /// As [#check], but a frontend is as good as a backend.
@@ -42,7 +41,9 @@ final class TargetNames {
     List<String> near = NearNames.of(name, server ? servers : known);
     throw new CannotLookException(
         "HAProxy has no " + (server ? "server" : kind) + " '" + name + "'",
-        near.isEmpty() ? "it has " + some(known) : "did you mean " + String.join(" or ", near) + "?");
+        near.isEmpty()
+            ? "it has " + some(known)
+            : "did you mean " + String.join(" or ", near) + "?");
   }
 
   private static List<String> backends(Proxies proxies) {

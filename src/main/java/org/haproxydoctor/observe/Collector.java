@@ -17,13 +17,13 @@ import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.SocketTrouble;
+import org.haproxydoctor.model.StatTable;
 import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
 import org.haproxydoctor.probe.HostFactsReader;
 import org.haproxydoctor.runtimeapi.HaproxyClient;
 import org.haproxydoctor.runtimeapi.RuntimeApiException;
-import org.haproxydoctor.model.StatTable;
 
 /// Takes the looks of one run, each at most once, side by side where they do not need each other.
 public final class Collector implements Looks, AutoCloseable {
@@ -50,8 +50,7 @@ public final class Collector implements Looks, AutoCloseable {
     this.target = target;
     this.deadline = deadline;
     ConfigurationLook files = new ConfigurationLook(options);
-    HaproxyFinder finder =
-        new HaproxyFinder(options, () -> files.sockets(host().value()));
+    HaproxyFinder finder = new HaproxyFinder(options, () -> files.sockets(host().value()));
     this.probes = new ProbeLooks(options.timeout());
     this.host =
         once(Observed.unseen(LATE), () -> Observed.seen(new HostFactsReader().read(deadline)));
@@ -89,22 +88,21 @@ public final class Collector implements Looks, AutoCloseable {
 
   @Override
   public void begin(Set<Kind> kinds) {
-    kinds.forEach(
-        kind -> {
-          switch (kind) {
-            case STATE -> {
-              connection.begin();
-              proxies.begin();
-              states.begin();
-              host.begin();
-            }
-            case CONFIGURATION -> configuration.begin();
-            case LOG -> log.begin();
-            case NAMES -> names.begin();
-            case TCP -> tcp.begin();
-            case HEALTH -> health.begin();
-          }
-        });
+    kinds.forEach(kind -> {
+      switch (kind) {
+        case STATE -> {
+          connection.begin();
+          proxies.begin();
+          states.begin();
+          host.begin();
+        }
+        case CONFIGURATION -> configuration.begin();
+        case LOG -> log.begin();
+        case NAMES -> names.begin();
+        case TCP -> tcp.begin();
+        case HEALTH -> health.begin();
+      }
+    });
   }
 
   /// @return the address that answered; empty when none did
@@ -216,10 +214,13 @@ public final class Collector implements Looks, AutoCloseable {
   private Map<ServerRef, ServerProbes> probed() {
     Map<ServerRef, ServerProbes> all = new HashMap<>(health.hasBegun() ? health.get() : Map.of());
     if (tcp.hasBegun()) {
-      tcp.get().forEach((ref, result) -> all.merge(ref, ServerProbes.of(result), ServerProbes::with));
+      tcp.get()
+          .forEach((ref, result) -> all.merge(ref, ServerProbes.of(result), ServerProbes::with));
     }
     if (names.hasBegun()) {
-      names.get().forEach((ref, found) -> all.merge(ref, ServerProbes.of(found), ServerProbes::with));
+      names
+          .get()
+          .forEach((ref, found) -> all.merge(ref, ServerProbes.of(found), ServerProbes::with));
     }
     return all;
   }
@@ -232,13 +233,12 @@ public final class Collector implements Looks, AutoCloseable {
     Map<ServerRef, ServerState> known = states.get().value().orElse(Map.of());
     Optional<Configuration> files = configuration().value();
     return servers.stream()
-        .map(
-            s ->
-                LiveServer.of(
-                    s,
-                    Optional.ofNullable(known.get(s.ref())),
-                    files.flatMap(f -> f.server(s.ref())),
-                    files.flatMap(f -> f.backend(s.ref().backend()))))
+        .map(s ->
+            LiveServer.of(
+                s,
+                Optional.ofNullable(known.get(s.ref())),
+                files.flatMap(f -> f.server(s.ref())),
+                files.flatMap(f -> f.backend(s.ref().backend()))))
         .toList();
   }
 

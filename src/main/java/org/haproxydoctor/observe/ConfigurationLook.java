@@ -14,7 +14,8 @@ import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.HostFacts.HaproxyProcess;
 import org.haproxydoctor.model.ProcessInfo;
 
-/// Reads haproxy.cfg: the files the user names, else those of the running process, else the usual one.
+/// Reads haproxy.cfg: the files the user names, else those of the running process, else the usual
+/// one.
 final class ConfigurationLook {
   private final LookOptions options;
 

@@ -16,8 +16,8 @@ import org.haproxydoctor.runtimeapi.HaproxyClient;
 import org.haproxydoctor.runtimeapi.InvalidAddressException;
 import org.haproxydoctor.runtimeapi.RuntimeApiException;
 
-/// Finds the HAProxy to talk to: where the user says, else the environment, the user's configuration file, what
-/// the running HAProxy's configuration says, and the usual paths.
+/// Finds the HAProxy to talk to: where the user says, else the environment, the user's
+/// configuration file, what the running HAProxy's configuration says, and the usual paths.
 final class HaproxyFinder {
   private static final String VARIABLE = "HAPROXY_DOCTOR_SOCKET";
   private static final List<String> USUAL =
@@ -32,7 +32,8 @@ final class HaproxyFinder {
   private final LookOptions options;
   private final Supplier<List<String>> configured;
 
-  /// @param configured the `stats socket` addresses of the running HAProxy's configuration; asked only if needed
+  /// @param configured the `stats socket` addresses of the running HAProxy's configuration; asked
+  ///   only if needed
   HaproxyFinder(LookOptions options, Supplier<List<String>> configured) {
     this.options = options;
     this.configured = configured;
@@ -115,7 +116,7 @@ final class HaproxyFinder {
         SocketTrouble.Kind.NO_SUCH_SOCKET,
         "",
         "found no Runtime API socket: no running HAProxy names one, and none is at the usual paths",
-        "name it with --socket, or add 'stats socket /run/haproxy/admin.sock mode 660 level admin' to the"
-            + " global section of haproxy.cfg and reload");
+        "name it with --socket, or add 'stats socket /run/haproxy/admin.sock mode 660 level admin'"
+            + " to the global section of haproxy.cfg and reload");
   }
 }

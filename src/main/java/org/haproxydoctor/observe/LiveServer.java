@@ -11,8 +11,8 @@ import org.haproxydoctor.model.check.CheckSpec;
 
 /// A server as it runs: the file's check with the addresses the process uses now.
 ///
-/// An address or port can be changed at run time, restored from a state file or come from a name; what HAProxy
-/// connects to is what counts.
+/// An address or port can be changed at run time, restored from a state file or come from a name;
+/// what HAProxy connects to is what counts.
 ///
 /// @param service where its traffic goes; empty while its name has no address
 /// @param running the name it has at run time, `srv_fqdn`

@@ -28,11 +28,10 @@ final class LogLook {
     Duration window =
         proxies
             .value()
-            .flatMap(
-                p ->
-                    Suspects.of(p, target).stream()
-                        .flatMap((Server s) -> s.sinceChange().stream())
-                        .max(Comparator.naturalOrder()))
+            .flatMap(p ->
+                Suspects.of(p, target).stream()
+                    .flatMap((Server s) -> s.sinceChange().stream())
+                    .max(Comparator.naturalOrder()))
             .map(BEFORE_THE_TROUBLE::plus)
             .orElse(WITHOUT_TROUBLE);
     Set<String> backends =

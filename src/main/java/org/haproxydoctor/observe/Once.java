@@ -39,7 +39,8 @@ final class Once<T> {
   T get() {
     begin();
     try {
-      // A little grace, because looks end themselves at the deadline and bring what they have by then.
+      // A little grace, because looks end themselves at the deadline and bring what they have by
+      // then.
       return task.get(deadline.left().toMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       return otherwise;

@@ -56,8 +56,8 @@ final class ProbeLooks {
     return runner(deadline).examine(examinations, deadline).probes();
   }
 
-  /// Someone took a server in maintenance out on purpose: one repetition tells whether it would pass, and that is
-  /// all that is asked of it.
+  /// Someone took a server in maintenance out on purpose: one repetition tells whether it would
+  /// pass, and that is all that is asked of it.
   private static Examination examination(LiveServer live, CheckSpec check, boolean vary) {
     return new Examination(
         live.server().ref(),
@@ -72,11 +72,10 @@ final class ProbeLooks {
     Map<ServerRef, ProbePlan> plans = new LinkedHashMap<>();
     for (LiveServer live : servers) {
       live.service()
-          .ifPresent(
-              service ->
-                  plans.put(
-                      live.server().ref(),
-                      plan(request, request.port().map(service::withPort).orElse(service))));
+          .ifPresent(service ->
+              plans.put(
+                  live.server().ref(),
+                  plan(request, request.port().map(service::withPort).orElse(service))));
     }
     return runner(deadline).ask(plans, deadline);
   }
@@ -92,13 +91,12 @@ final class ProbeLooks {
             .http()
             .map(http -> ProbePlan.http(endpoint, http))
             .orElseGet(() -> ProbePlan.tcp(endpoint));
-    return request.tls()
-        ? plan.withTls(TlsSettings.plain().withSni(request.serverName()))
-        : plan;
+    return request.tls() ? plan.withTls(TlsSettings.plain().withSni(request.serverName())) : plan;
   }
 
   /// Looks every server's name up where HAProxy does.
-  Map<ServerRef, List<NameLookup>> names(List<LiveServer> servers, Optional<Configuration> files, Deadline deadline) {
+  Map<ServerRef, List<NameLookup>> names(
+      List<LiveServer> servers, Optional<Configuration> files, Deadline deadline) {
     NameResolver resolver = new NameResolver(timeout);
     Map<ServerRef, Future<List<NameLookup>>> asked = new LinkedHashMap<>();
     Map<ServerRef, List<NameLookup>> found = new HashMap<>();
@@ -120,7 +118,8 @@ final class ProbeLooks {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a name could not be looked up in an unforeseen way", e.getCause());
+      throw new IllegalStateException(
+          "a name could not be looked up in an unforeseen way", e.getCause());
     }
     return found;
   }

@@ -40,8 +40,7 @@ final class ProbeRound {
           case ProbeWish.Http(String method, String path, Optional<String> host) ->
               Optional.of(ProbePlan.request(method, path, host.orElse(url.hostHeader())));
           case ProbeWish.Health(Optional<String> host) ->
-              url.path()
-                  .map(path -> ProbePlan.request("GET", path, host.orElse(url.hostHeader())));
+              url.path().map(path -> ProbePlan.request("GET", path, host.orElse(url.hostHeader())));
         };
     Looks.Request asked =
         new Looks.Request(Optional.empty(), url.tls(), serverName(url, request), request);
@@ -86,16 +85,13 @@ final class ProbeRound {
     Map<ServerRef, ProbePlan> plans = new LinkedHashMap<>();
     for (LiveServer live : servers) {
       live.service()
-          .ifPresent(
-              service -> {
-                Optional<String> name = host.or(live::hostName);
-                HttpCheck request =
-                    ProbePlan.request(method, path, name.orElseGet(service::toString));
-                Looks.Request asked =
-                    new Looks.Request(
-                        Optional.empty(), live.speaksTls(), name, Optional.of(request));
-                plans.put(live.server().ref(), ProbeLooks.plan(asked, service));
-              });
+          .ifPresent(service -> {
+            Optional<String> name = host.or(live::hostName);
+            HttpCheck request = ProbePlan.request(method, path, name.orElseGet(service::toString));
+            Looks.Request asked =
+                new Looks.Request(Optional.empty(), live.speaksTls(), name, Optional.of(request));
+            plans.put(live.server().ref(), ProbeLooks.plan(asked, service));
+          });
     }
     return results(servers, probes.ask(plans, deadline));
   }
@@ -107,8 +103,7 @@ final class ProbeRound {
     Map<ServerRef, ProbeResult> connected = probes.tcp(unchecked, deadline);
     List<Probed> all = new ArrayList<>();
     for (LiveServer live : servers) {
-      ServerProbes found =
-          repeated.getOrDefault(live.server().ref(), ServerProbes.none());
+      ServerProbes found = repeated.getOrDefault(live.server().ref(), ServerProbes.none());
       if (found.mirrored().isPresent()) {
         all.add(Probed.of(live.server(), found.mirrored().get(), found.variations()));
       } else {

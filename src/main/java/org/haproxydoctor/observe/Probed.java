@@ -90,10 +90,9 @@ public record Probed(
     if (replay.isPresent()) {
       return replay.map(CheckReplay::passed);
     }
-    return result.map(
-        r ->
-            r.word() == ProbeResult.Word.OK
-                && r.http().map(h -> h.status() >= 200 && h.status() < 400).orElse(true));
+    return result.map(r ->
+        r.word() == ProbeResult.Word.OK
+            && r.http().map(h -> h.status() >= 200 && h.status() < 400).orElse(true));
   }
 
   /// @return the one change that made a failing health check pass
@@ -101,7 +100,8 @@ public record Probed(
     return variations.stream().filter(v -> v.replay().passed()).findFirst();
   }
 
-  /// Compares with HAProxy's own verdict, in the words of the runbook format; empty where there is none.
+  /// Compares with HAProxy's own verdict, in the words of the runbook format; empty where there is
+  /// none.
   public Optional<String> agreement() {
     if (replay.isEmpty() || server.isEmpty() || server.get().check().isEmpty()) {
       return Optional.empty();

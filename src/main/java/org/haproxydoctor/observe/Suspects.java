@@ -6,7 +6,8 @@ import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerStatus;
 
-/// Decides which servers deserve a probe: those HAProxy does not find healthy. Healthy ones are left alone.
+/// Decides which servers deserve a probe: those HAProxy does not find healthy. Healthy ones are
+/// left alone.
 final class Suspects {
   private Suspects() {}
 

@@ -62,8 +62,7 @@ public record Url(String text, Endpoint endpoint, boolean tls, Optional<String> 
 
   /// @return the `Host` header for a request to this URL
   String hostHeader() {
-    String host =
-        endpoint.host().indexOf(':') >= 0 ? "[" + endpoint.host() + "]" : endpoint.host();
+    String host = endpoint.host().indexOf(':') >= 0 ? "[" + endpoint.host() + "]" : endpoint.host();
     return endpoint.port() == (tls ? 443 : 80) ? host : host + ":" + endpoint.port();
   }
 }

@@ -49,7 +49,8 @@ public final class JsonProbe {
     json.writeArrayFieldStart("variations");
     for (Variation variation : probed.variations()) {
       json.writeStartObject();
-      json.writeStringField("kind", variation.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      json.writeStringField(
+          "kind", variation.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
       json.writeStringField("change", variation.change());
       json.writeStringField("value", variation.value());
       json.writeBooleanField("passed", variation.replay().passed());
@@ -62,7 +63,8 @@ public final class JsonProbe {
 
   private static void result(JsonGenerator json, ProbeResult result) throws IOException {
     json.writeStringField("word", result.word().text());
-    json.writeStringField("stage", result.stage().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    json.writeStringField(
+        "stage", result.stage().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     if (result.address().isPresent()) {
       json.writeStringField("address", result.address().get());
     }

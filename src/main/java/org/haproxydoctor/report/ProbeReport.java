@@ -13,8 +13,8 @@ public record ProbeReport(List<Probed> probed, Duration took) {
     probed = List.copyOf(probed);
   }
 
-  /// @return OK when all pass, WARNING when some do, CRITICAL when none does, UNKNOWN when nothing could be
-  ///     probed
+  /// @return OK when all pass, WARNING when some do, CRITICAL when none does, UNKNOWN when nothing
+  ///   could be probed
   public Status status() {
     List<Boolean> heard = probed.stream().flatMap(p -> p.passed().stream()).toList();
     if (heard.isEmpty()) {

@@ -24,9 +24,7 @@ public final class TextProbe {
   private static void subject(Probed probed, Page page) {
     Optional<Boolean> passed = probed.passed();
     page.text(
-            passed.isEmpty()
-                ? Page.Style.WARN
-                : passed.get() ? Page.Style.GOOD : Page.Style.BAD,
+            passed.isEmpty() ? Page.Style.WARN : passed.get() ? Page.Style.GOOD : Page.Style.BAD,
             passed.isEmpty() ? "unknown  " : passed.get() ? "pass     " : "FAIL     ")
         .text(Page.Style.STRONG, probed.subject())
         .line(
@@ -38,22 +36,27 @@ public final class TextProbe {
                 .orElse(""));
     page.paragraph(INDENT, INDENT + "  ", ProbeWords.outcome(probed));
     probed.server().ifPresent(s -> page.paragraph(INDENT, INDENT + "  ", haproxy(probed)));
-    probed.result().map(ProbeResult::timings).map(ProbeWords::timings)
+    probed
+        .result()
+        .map(ProbeResult::timings)
+        .map(ProbeWords::timings)
         .ifPresent(t -> page.line(Page.Style.FAINT, INDENT + t));
-    probed.explanation().map(Variation::change)
-        .ifPresent(change -> page.paragraph(INDENT, INDENT + "  ", "It passes with one change: " + change));
+    probed
+        .explanation()
+        .map(Variation::change)
+        .ifPresent(change ->
+            page.paragraph(INDENT, INDENT + "  ", "It passes with one change: " + change));
   }
 
   private static String haproxy(Probed probed) {
     String says = ProbeWords.haproxy(probed.server().orElseThrow());
     return probed
         .agreement()
-        .map(
-            word ->
-                switch (word) {
-                  case "agree-up", "agree-down" -> "HAProxy agrees: " + says;
-                  default -> "HAProxy DISAGREES: " + says;
-                })
+        .map(word ->
+            switch (word) {
+              case "agree-up", "agree-down" -> "HAProxy agrees: " + says;
+              default -> "HAProxy DISAGREES: " + says;
+            })
         .orElse("HAProxy says: " + says);
   }
 }

@@ -88,8 +88,7 @@ public final class TextStat {
     return backend.isEmpty()
         ? "no servers"
         : "%d of %d usable"
-            .formatted(
-                backend.activeUsable() + backend.backupUsable(), backend.servers().size());
+            .formatted(backend.activeUsable() + backend.backupUsable(), backend.servers().size());
   }
 
   private static String check(HealthCheck check) {

@@ -35,23 +35,22 @@ public final class OutcomeFindings {
   private static Optional<Finding> finding(Outcome outcome, StepResult step, Target target) {
     return outcome
         .cause()
-        .map(
-            id -> {
-              String subject = target.isEverything() ? "process" : String.join(", ", target.names());
-              Evidence evidence =
-                  new Evidence(
-                      Evidence.Witness.PROBE,
-                      "runbook " + step.runbook() + " " + step.id(),
-                      subject,
-                      step.title(),
-                      step.says());
-              return new Finding(
-                  Cause.fault(id, id),
-                  severity(outcome.level().orElse(Level.WARNING)),
-                  Certainty.LIKELY,
-                  step.says(),
-                  List.of(Clue.of(subject, step.says(), List.of(evidence))));
-            });
+        .map(id -> {
+          String subject = target.isEverything() ? "process" : String.join(", ", target.names());
+          Evidence evidence =
+              new Evidence(
+                  Evidence.Witness.PROBE,
+                  "runbook " + step.runbook() + " " + step.id(),
+                  subject,
+                  step.title(),
+                  step.says());
+          return new Finding(
+              Cause.fault(id, id),
+              severity(outcome.level().orElse(Level.WARNING)),
+              Certainty.LIKELY,
+              step.says(),
+              List.of(Clue.of(subject, step.says(), List.of(evidence))));
+        });
   }
 
   private static boolean alreadyThere(List<Finding> findings, Finding more) {
@@ -60,8 +59,7 @@ public final class OutcomeFindings {
 
   private static void insert(List<Finding> findings, Finding more) {
     int at = 0;
-    while (at < findings.size()
-        && findings.get(at).severity().compareTo(more.severity()) <= 0) {
+    while (at < findings.size() && findings.get(at).severity().compareTo(more.severity()) <= 0) {
       at++;
     }
     findings.add(at, more);

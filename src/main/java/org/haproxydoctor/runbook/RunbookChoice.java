@@ -44,7 +44,8 @@ public final class RunbookChoice {
     if (withServers.isEmpty() && !asked.isEmpty()) {
       return NOBODY_LEFT;
     }
-    boolean failing = withServers.stream().flatMap(b -> b.servers().stream()).anyMatch(s -> s.checkFails());
+    boolean failing =
+        withServers.stream().flatMap(b -> b.servers().stream()).anyMatch(s -> s.checkFails());
     return failing ? SOME_SERVERS : ONE_BACKEND;
   }
 
