@@ -126,6 +126,25 @@ final class CheckOptions {
     }
   }
 
+  /// Takes a line of a `healthcheck` section, where `type` stands for `option`.
+  void healthcheck(Statement statement, Optional<HaproxyVersion> version, Problems problems) {
+    switch (statement.keyword()) {
+      case "type" -> {
+        List<String> words = new ArrayList<>(statement.words());
+        words.set(0, "option");
+        Statement option = new Statement(statement.line(), words, statement.indented());
+        if (isCheckOption(option)) {
+          option(option, version, problems);
+        } else {
+          problems.add(statement.line(), "unknown type of check '" + statement.word(1) + "'");
+        }
+      }
+      case "http-check" -> httpCheck(statement, problems);
+      case "tcp-check" -> tcpCheck(statement, problems);
+      default -> {}
+    }
+  }
+
   void httpCheck(Statement statement, Problems problems) {
     ConfigLine line = statement.line();
     List<String> arguments = statement.from(2);

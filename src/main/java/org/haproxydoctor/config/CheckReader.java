@@ -23,30 +23,30 @@ final class CheckReader {
   private final ProxySection section;
   private final ServerDraft draft;
   private final ServerSettings settings;
-  private final GlobalSettings global;
+  private final SectionReader sections;
   private final Problems problems;
   private final List<String> notes = new ArrayList<>();
 
   private CheckReader(
-      ProxySection section, ServerDraft draft, GlobalSettings global, Problems problems) {
+      ProxySection section, ServerDraft draft, SectionReader sections, Problems problems) {
     this.section = section;
     this.draft = draft;
     this.settings = draft.settings();
-    this.global = global;
+    this.sections = sections;
     this.problems = problems;
   }
 
   /// @return empty when the server is not checked
   static Optional<CheckSpec> check(
-      ProxySection section, ServerDraft draft, GlobalSettings global, Problems problems) {
+      ProxySection section, ServerDraft draft, SectionReader sections, Problems problems) {
     if (!draft.settings().has(Flag.CHECK)) {
       return Optional.empty();
     }
-    return Optional.of(new CheckReader(section, draft, global, problems).spec());
+    return Optional.of(new CheckReader(section, draft, sections, problems).spec());
   }
 
   private CheckSpec spec() {
-    ExchangeReader.Plan plan = ExchangeReader.plan(section.checks(), draft.ref());
+    ExchangeReader.Plan plan = ExchangeReader.plan(options(), draft.ref());
     notes.addAll(plan.notes());
     Endpoint service = draft.address().endpoint();
     Endpoint target = target(plan.connect(), service);
@@ -54,6 +54,12 @@ final class CheckReader {
     CheckExchange exchange = feasible(plan);
     Optional<Source> source = settings.source().or(section::source);
     source.flatMap(Source::note).ifPresent(notes::add);
+    settings
+        .text("namespace")
+        .ifPresent(n -> notes.add("The network namespace " + n + " is not entered."));
+    if (settings.has(Flag.CHECK_VIA_SOCKS4)) {
+      notes.add("The check goes through a SOCKS proxy, which is not repeated.");
+    }
     return new CheckSpec(
         draft.ref(),
         target,
@@ -65,6 +71,20 @@ final class CheckReader {
         timing(),
         lines(plan, source),
         notes.stream().distinct().toList());
+  }
+
+  /// Those of the `healthcheck` section the server names (3.4 and later), else its own section's.
+  private CheckOptions options() {
+    Optional<String> name = settings.text("healthcheck");
+    if (name.isEmpty()) {
+      return section.checks();
+    }
+    return sections
+        .healthcheck(name.get())
+        .orElseGet(() -> {
+          problems.add(draft.line(), "there is no healthcheck section '" + name.get() + "'");
+          return section.checks();
+        });
   }
 
   /// The address and the port are looked for apart: in the connect rule, then in `addr` and `port`,
@@ -121,7 +141,7 @@ final class CheckReader {
     if (!connect.ssl() && !(connect.serverOptions() && fromServer)) {
       return Optional.empty();
     }
-    TlsSettings tls = TlsSettingsReader.of(settings, connect, global);
+    TlsSettings tls = TlsSettingsReader.of(settings, connect, sections.global());
     if (tls.sni().isEmpty() && settings.text("sni").isPresent()) {
       notes.add(
           "The check sends no server name (SNI): 'sni' is for traffic, checks use 'check-sni'"
@@ -144,9 +164,6 @@ final class CheckReader {
 
   /// Replaces an exchange that cannot be repeated because of how the connection is made.
   private CheckExchange feasible(ExchangeReader.Plan plan) {
-    if (settings.text("healthcheck").isPresent()) {
-      return new CheckExchange.NotMirrored("healthcheck");
-    }
     Optional<String> exotic = draft.address().exotic();
     if (exotic.isPresent()) {
       return new CheckExchange.NotMirrored(exotic.get() + " address");

@@ -85,7 +85,7 @@ public final class ConfigReader {
       if (section.kind().hasServers()) {
         List<ServerConfig> servers = new ArrayList<>();
         for (ServerDraft draft : section.servers()) {
-          servers.add(server(section, draft, sections.global(), problems));
+          servers.add(server(section, draft, sections, problems));
         }
         CheckOptions checks = section.checks();
         backends.add(
@@ -110,7 +110,7 @@ public final class ConfigReader {
   }
 
   private static ServerConfig server(
-      ProxySection section, ServerDraft draft, GlobalSettings global, Problems problems) {
+      ProxySection section, ServerDraft draft, SectionReader sections, Problems problems) {
     ServerSettings settings = draft.settings();
     if (draft.address().relativePort()) {
       problems.add(draft.line(), "the port depends on the client's, it is taken as unknown");
@@ -127,6 +127,6 @@ public final class ConfigReader {
         settings.text("track").map(t -> t.contains("/") ? t : section.name() + "/" + t),
         settings.text("resolvers"),
         source.filter(s -> !s.any()).map(s -> new SourceAddress(s.address(), s.line())),
-        CheckReader.check(section, draft, global, problems));
+        CheckReader.check(section, draft, sections, problems));
   }
 }

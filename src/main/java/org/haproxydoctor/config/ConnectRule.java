@@ -70,7 +70,7 @@ record ConnectRule(
         case "default" -> serverOptions = true;
         case "ssl" -> ssl = true;
         case "send-proxy" -> sendProxy = true;
-        case "via-socks4" -> note = "the check goes through a SOCKS proxy, which is not repeated";
+        case "via-socks4" -> note = "The check goes through a SOCKS proxy, which is not repeated.";
         case "linger" -> {}
         default -> {
           return false;
@@ -99,7 +99,7 @@ record ConnectRule(
       if (number.isPresent()) {
         port = number.get();
       } else {
-        note = "the check's port is computed by '" + value + "', which is not evaluated";
+        note = "The check's port is computed by '" + value + "', which is not evaluated.";
       }
     }
 

@@ -119,14 +119,27 @@ final class ExchangeReader {
         headers.add(sent);
       }
     }
+    String uri = request.uri().map(u -> text(u, "the URI")).orElse("/");
+    Optional<String> host =
+        headers.stream().filter(h -> h.name().equals("host")).map(Header::value).findFirst();
     return new HttpCheck(
         request.method().orElse("OPTIONS"),
-        request.uri().map(u -> text(u, "the URI")).orElse("/"),
+        host.map(h -> withAuthority(uri, h)).orElse(uri),
         request.version().orElse("HTTP/1.0"),
         headers,
         request.body().map(b -> text(b, "the body")),
         expectations,
         options.disableOn404().isPresent());
+  }
+
+  /// A `Host` header replaces the authority of an absolute URI.
+  private static String withAuthority(String uri, String host) {
+    int start = uri.indexOf("://");
+    if (start < 0 || uri.startsWith("/")) {
+      return uri;
+    }
+    int path = uri.indexOf('/', start + 3);
+    return uri.substring(0, start + 3) + host + (path < 0 ? "" : uri.substring(path));
   }
 
   /// HAProxy writes these three itself; only a `connection` other than `close` has an effect.

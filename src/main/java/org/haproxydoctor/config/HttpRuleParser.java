@@ -93,7 +93,7 @@ final class HttpRuleParser {
         case "ok-status" -> {
           String status = next();
           if (!status.startsWith("L7OK")) {
-            note = "a match is reported as " + status;
+            note = "A match is reported as " + status + ".";
           }
         }
         case "min-recv",
@@ -127,7 +127,7 @@ final class HttpRuleParser {
       String pattern = String.join(" ", words.subList(at, words.size()));
       return new HttpRule.Expect(
           new Expectation(kind, negated, match + " " + pattern),
-          Optional.of("'http-check expect " + match + "' is not judged, it is taken as met"),
+          Optional.of("'http-check expect " + match + "' is not judged, it is taken as met."),
           line);
     }
     String pattern = next();

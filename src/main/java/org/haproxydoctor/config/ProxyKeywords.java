@@ -20,9 +20,9 @@ final class ProxyKeywords {
                + " server-template source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl stats stick"
                + " stick-table tcp-check tcp-request tcp-response timeout transparent"
                + " unique-id-format unique-id-header use-fcgi-app use-server use_backend nameserver"
-               + " hold resolve_retries accepted_payload_size parse-resolv-conf setenv presetenv"
-               + " unsetenv resetenv chroot user group uid gid daemon nbproc nbthread pidfile"
-               + " ca-base crt-base node localpeer")
+               + " hold resolve_retries accepted_payload_size parse-resolv-conf type setenv"
+               + " presetenv unsetenv resetenv chroot user group uid gid daemon nbproc nbthread"
+               + " pidfile ca-base crt-base node localpeer")
               .split(" ", -1));
 
   private ProxyKeywords() {}

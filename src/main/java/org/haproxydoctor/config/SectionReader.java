@@ -29,7 +29,6 @@ final class SectionReader {
           "crt-store",
           "traces",
           "acme",
-          "healthcheck",
           "dynamic-update",
           "namespace_list",
           "ruleset");
@@ -41,6 +40,7 @@ final class SectionReader {
   private final List<ProxySection> proxies = new ArrayList<>();
   private final List<ResolversSection> resolvers = new ArrayList<>();
   private final Map<String, ProxySection> namedDefaults = new HashMap<>();
+  private final Map<String, CheckOptions> healthchecks = new HashMap<>();
   private @Nullable ProxySection lastDefaults;
   private Section current = Section.NONE;
   private boolean indents;
@@ -59,6 +59,8 @@ final class SectionReader {
     record Proxy(ProxySection section) implements Section {}
 
     record Names(ResolversSection section) implements Section {}
+
+    record Check(CheckOptions options) implements Section {}
   }
 
   SectionReader(Environment environment, Optional<HaproxyVersion> version, Problems problems) {
@@ -103,6 +105,7 @@ final class SectionReader {
       case Section.Global _ -> global.take(statement);
       case Section.Proxy(ProxySection section) -> section.take(statement);
       case Section.Names(ResolversSection section) -> section.take(statement);
+      case Section.Check(CheckOptions options) -> options.healthcheck(statement, version, problems);
     }
   }
 
@@ -114,6 +117,11 @@ final class SectionReader {
         ResolversSection section = new ResolversSection(statement.word(1), problems);
         resolvers.add(section);
         yield Optional.of(new Section.Names(section));
+      }
+      case "healthcheck" -> {
+        CheckOptions options = new CheckOptions();
+        healthchecks.put(statement.word(1), options);
+        yield Optional.of(new Section.Check(options));
       }
       default ->
           OTHER_SECTIONS.contains(statement.keyword())
@@ -157,6 +165,11 @@ final class SectionReader {
 
   GlobalSettings global() {
     return global;
+  }
+
+  /// @return the `healthcheck` section of this name
+  Optional<CheckOptions> healthcheck(String name) {
+    return Optional.ofNullable(healthchecks.get(name));
   }
 
   List<ProxySection> proxies() {

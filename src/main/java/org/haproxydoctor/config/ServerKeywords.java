@@ -19,23 +19,23 @@ final class ServerKeywords {
   private static final int MAX_WEIGHT = 256;
   private static final Set<String> WITHOUT_ARGUMENT =
       words(
-          "agent-check allow-0rtt check-via-socks4 check-reuse-pool non-stick stick ssl-reuse tfo"
+          "agent-check allow-0rtt check-reuse-pool non-stick stick ssl-reuse tfo"
               + " tls-tickets sni-auto strict-maxconn renegotiate no-agent-check"
               + " no-check-reuse-pool no-renegotiate no-sni-auto no-ssl-reuse no-strict-maxconn"
-              + " no-tfo no-tls-tickets no-verifyhost no-check-sni-auto no-check-via-socks4");
+              + " no-tfo no-tls-tickets no-verifyhost no-check-sni-auto");
   private static final Set<String> WITH_ARGUMENT =
       words(
           "agent-addr agent-inter agent-port agent-send cc check-pool-conn-name ciphers"
               + " ciphersuites client-sigalgs cookie crl-file curves ech error-limit guid hash-key"
               + " id idle-ping init-state ktls log-bufsize log-proto max-reuse maxconn maxqueue"
-              + " minconn namespace npn observe on-error on-marked-down on-marked-up pool-conn-name"
+              + " minconn npn observe on-error on-marked-down on-marked-up pool-conn-name"
               + " pool-low-conn pool-max-conn pool-purge-delay proxy-v2-options quic-cc-algo redir"
               + " resolve-net resolve-opts resolve-prefer shard sigalgs slowstart socks4 tcp-md5sig"
               + " tcp-ut ws");
   private static final Set<String> TEXTS =
       words(
-          "alpn ca-file check-alpn check-proto check-sni crt healthcheck init-addr proto resolvers"
-              + " sni ssl-max-ver ssl-min-ver track verify verifyhost");
+          "alpn ca-file check-alpn check-proto check-sni crt healthcheck init-addr namespace proto"
+              + " resolvers sni ssl-max-ver ssl-min-ver track verify verifyhost");
   private static final Set<String> DURATIONS = words("inter fastinter downinter");
   private static final Set<String> COUNTS = words("rise fall");
   private static final Set<Proxy> V2 = Set.of(Proxy.V2);
@@ -85,6 +85,7 @@ final class ServerKeywords {
       case "enabled" -> settings.clear(Flag.DISABLED);
       case "check-send-proxy" -> settings.set(Flag.CHECK_SEND_PROXY, line);
       case "no-check-send-proxy" -> settings.clear(Flag.CHECK_SEND_PROXY);
+      case "check-via-socks4" -> settings.set(Flag.CHECK_VIA_SOCKS4, line);
       case "check-sni-auto" -> settings.set(Flag.CHECK_SNI_AUTO, line);
       case "ssl" -> settings.ssl(Switch.ON);
       case "no-ssl" -> settings.ssl(Switch.OFF);
@@ -179,9 +180,9 @@ final class ServerKeywords {
     Optional<String> note =
         at >= 0 && at + 1 < rest.size()
             ? Optional.of(
-                "connections are bound to interface "
+                "Connections are bound to interface "
                     + rest.get(at + 1)
-                    + ", which is not repeated")
+                    + ", which is not repeated.")
             : Optional.empty();
     return new Source(host, ServerAddress.isAny(host), note, line);
   }

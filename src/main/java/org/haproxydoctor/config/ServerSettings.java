@@ -21,7 +21,8 @@ final class ServerSettings {
     BACKUP,
     DISABLED,
     CHECK_SEND_PROXY,
-    CHECK_SNI_AUTO
+    CHECK_SNI_AUTO,
+    CHECK_VIA_SOCKS4
   }
 
   /// What `ssl` or `check-ssl` was set to; `no-ssl` is not the same as nothing.

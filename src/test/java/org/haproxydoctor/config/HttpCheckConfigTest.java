@@ -85,6 +85,8 @@ class HttpCheckConfigTest {
           | option httpchk // http-check comment hello // http-check send uri /x comment bye hdr Host x | OPTIONS /x HTTP/1.0 [host: x]
           | option httpchk // http-check send hdr X-Foo Bar%%baz hdr V %b/%s hdr H %[str(abc)] | OPTIONS / HTTP/1.0 [x-foo: Bar%baz] [v: b/s] [h: abc]
           | option httpchk // http-check send uri-lf /a/%s body-lf %s | OPTIONS /a/s HTTP/1.0 body=s
+          | option httpchk GET http://a.b/c HTTP/1.1 | GET http://a.b/c HTTP/1.1
+          | option httpchk GET http://a.b/c HTTP/1.1 // http-check send hdr Host x.y | GET http://x.y/c HTTP/1.1 [host: x.y]
           | mode tcp // option httpchk GET /h | GET /h HTTP/1.0
           | option tcp-check // option httpchk HEAD /d | HEAD /d HTTP/1.0
           | option httpchk HEAD /d // option tcp-check | connect
@@ -111,6 +113,29 @@ class HttpCheckConfigTest {
           """)
   void request_as_haproxy_sends_it(String defaults, String section, String expected) {
     assertThat(request(spec(defaults, section))).isEqualTo(expected);
+  }
+
+  @Test
+  void healthcheck_sections_replace_the_checks_of_the_server_that_names_them() {
+    String config =
+        """
+        healthcheck status
+          type httpchk GET /status HTTP/1.1 www.example.com
+          http-check expect status 204
+        healthcheck odd
+          type foo
+        backend b
+          option httpchk
+          server s h:1 check healthcheck status
+          server t h:1 check
+          server u h:1 check healthcheck none
+        """;
+    assertThat(request(check(config))).isEqualTo("GET /status HTTP/1.1 [host: www.example.com]");
+    assertThat(
+            ConfigText.problems(
+                ConfigText.read(config, java.util.Map.of(), java.util.Optional.of("3.4.0"))))
+        .containsExactly(
+            "5: unknown type of check 'foo'", "10: there is no healthcheck section 'none'");
   }
 
   private static List<String> expectations(String defaults, String section) {
@@ -148,7 +173,7 @@ class HttpCheckConfigTest {
   void header_expectations_are_kept_and_noted_as_not_judged() {
     CheckSpec spec = spec(null, "option httpchk // http-check expect hdr name set-cookie");
     assertThat(spec.notes())
-        .containsExactly("'http-check expect hdr' is not judged, it is taken as met");
+        .containsExactly("'http-check expect hdr' is not judged, it is taken as met.");
   }
 
   @Test

@@ -107,6 +107,14 @@ class TransportConfigTest {
   }
 
   @Test
+  void what_lies_between_is_noted() {
+    assertThat(spec(null, "socks4 10.0.0.7:1080 check-via-socks4 namespace blue", null).notes())
+        .containsExactly(
+            "The network namespace blue is not entered.",
+            "The check goes through a SOCKS proxy, which is not repeated.");
+  }
+
+  @Test
   void traffic_sni_is_noted_as_not_used() {
     assertThat(spec(null, "ssl sni str(x.example)", null).notes())
         .singleElement()
@@ -183,7 +191,7 @@ class TransportConfigTest {
     CheckSpec spec =
         check("backend b\n  server s h:1 check source 10.1.0.1 interface eth1 inter 5s\n");
     assertThat(spec.notes())
-        .containsExactly("connections are bound to interface eth1, which is not repeated");
+        .containsExactly("Connections are bound to interface eth1, which is not repeated.");
     assertThat(spec.timing().inter()).hasSeconds(5);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// To these headers HAProxy (2.6, seen) adds, after the configured ones: `content-length` with the
 /// length of the body, or 0 when the method is none of GET, HEAD, OPTIONS and DELETE; then
 /// `connection: close`, for `HTTP/1.1` only. It adds no `host`. When the list has a `connection`
-/// header, that one is not sent either, it only keeps HAProxy from adding its own.
+/// header, HAProxy adds none.
 ///
 /// @param version `HTTP/1.0`, `HTTP/1.1` …
 /// @param headers in sending order and with names in lower case, as HAProxy sends them; without
