@@ -15,6 +15,10 @@ import org.haproxydoctor.cli.Durations;
 import org.haproxydoctor.cli.HaproxyDoctorCommand;
 import org.haproxydoctor.cli.Looking;
 import org.haproxydoctor.cli.ProbeCommand;
+import org.haproxydoctor.cli.RunbookCommand;
+import org.haproxydoctor.cli.RunbookLintCommand;
+import org.haproxydoctor.cli.RunbookListCommand;
+import org.haproxydoctor.cli.RunbookShowCommand;
 import org.haproxydoctor.cli.Screen;
 import org.haproxydoctor.cli.StatCommand;
 import org.haproxydoctor.cli.VersionProvider;
@@ -57,7 +61,13 @@ public final class Wiring {
             DrillListCommand.class,
             () -> new DrillListCommand(options, screen, drills),
             DrillRunCommand.class,
-            () -> new DrillRunCommand(options, screen, drills, launcher, searchPath));
+            () -> new DrillRunCommand(options, screen, drills, launcher, searchPath),
+            RunbookListCommand.class,
+            () -> new RunbookListCommand(options, screen, runbooks),
+            RunbookShowCommand.class,
+            () -> new RunbookShowCommand(options, screen, runbooks),
+            RunbookLintCommand.class,
+            () -> new RunbookLintCommand(options, screen, runbooks));
     IFactory factory = new Factory(makers);
     FailureHandler failures = new FailureHandler();
     CommandLine line = new CommandLine(new HaproxyDoctorCommand(options), factory);
@@ -67,6 +77,7 @@ public final class Wiring {
     line.addSubcommand(new CommandLine(new StatCommand(options, screen, looking), factory));
     line.addSubcommand(new CommandLine(new ProbeCommand(options, screen, looking), factory));
     line.addSubcommand(new CommandLine(new DrillCommand(), factory));
+    line.addSubcommand(new CommandLine(new RunbookCommand(), factory));
     return line.registerConverter(Duration.class, new Durations())
         .setOut(out)
         .setErr(err)

@@ -113,6 +113,6 @@ final class PartReader {
   }
 
   private static Part.Code code(String language, String literal) {
-    return new Part.Code(language, literal.stripTrailing());
+    return new Part.Code(language, literal.replace("\t", "    ").stripTrailing());
   }
 }

@@ -80,6 +80,33 @@ public final class RunbookLibrary {
         .flatMap(e -> runbook(e.file()));
   }
 
+  /// Reads every runbook, also one whose id another has.
+  public List<Runbook> all() {
+    return folders.stream().flatMap(f -> in(f).stream()).toList();
+  }
+
+  /// @param name a file, a folder of runbooks, or what `find` takes
+  /// @throws CannotLookException when there is no such runbook, or it cannot be read
+  public List<Runbook> named(String name) {
+    Path path = RunbookFile.path(name);
+    if (Files.isDirectory(path)) {
+      return in(path);
+    }
+    if (Files.exists(path)) {
+      return List.of(parser.parse(name, RunbookFile.read(path)));
+    }
+    return List.of(
+        find(name)
+            .orElseThrow(() ->
+                new CannotLookException(
+                    "there is neither a file nor a runbook '" + name + "'",
+                    "runbook list names the runbooks at hand")));
+  }
+
+  private List<Runbook> in(Path folder) {
+    return files(folder).stream().flatMap(f -> runbook(f).stream()).toList();
+  }
+
   /// The usual case, which needs no other file to be opened.
   private Optional<Runbook> byFileName(Path folder, String id) {
     Path file = folder.resolve(RunbookFile.path(id + ".md"));
