@@ -94,7 +94,8 @@ public final class StatCommand implements Callable<Integer> {
   public Integer call() {
     if (!List.of("text", "json", "csv").contains(options.output)) {
       throw new ParameterException(
-          spec.commandLine(), "stat knows --output text, json and csv, not '" + options.output + "'");
+          spec.commandLine(),
+          "stat knows --output text, json and csv, not '" + options.output + "'");
     }
     StatReport report = look();
     if (!options.quiet || report.status() != Status.OK) {
@@ -109,10 +110,9 @@ public final class StatCommand implements Callable<Integer> {
     try (Collector looks = looking.at(target, options, Deadline.in(options.budget))) {
       looks
           .trouble()
-          .ifPresent(
-              t -> {
-                throw new CannotLookException(t.what(), t.hint());
-              });
+          .ifPresent(t -> {
+            throw new CannotLookException(t.what(), t.hint());
+          });
       StatTable table = seen(looks.statTable());
       Proxies proxies = seen(looks.proxies());
       TargetNames.checkAny(target, proxies);

@@ -54,8 +54,7 @@ public record Selection(
   }
 
   private void add(Listed item, List<Listed> items) {
-    if ((kinds.isEmpty() || kinds.contains(item.kind()))
-        && (states.isEmpty() || hasState(item))) {
+    if ((kinds.isEmpty() || kinds.contains(item.kind())) && (states.isEmpty() || hasState(item))) {
       items.add(item);
     }
   }

@@ -86,8 +86,7 @@ public final class JsonStat {
     json.writeEndObject();
   }
 
-  private void backend(Backend backend, List<Server> servers)
-      throws IOException {
+  private void backend(Backend backend, List<Server> servers) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", backend.name());
     json.writeStringField("type", "backend");
@@ -169,8 +168,7 @@ public final class JsonStat {
     }
   }
 
-  private static void number(JsonGenerator json, String key, OptionalInt value)
-      throws IOException {
+  private static void number(JsonGenerator json, String key, OptionalInt value) throws IOException {
     if (value.isPresent()) {
       json.writeNumberField(key, value.getAsInt());
     }

@@ -48,12 +48,11 @@ final class ProbeWords {
     List<String> words = new ArrayList<>(List.of(server.status().raw()));
     server
         .check()
-        .ifPresent(
-            check -> {
-              String code = check.code().isPresent() ? " " + check.code().getAsInt() : "";
-              String report = check.lastReport().isEmpty() ? "" : " " + check.lastReport();
-              words.add(check.raw() + code + report);
-            });
+        .ifPresent(check -> {
+          String code = check.code().isPresent() ? " " + check.code().getAsInt() : "";
+          String report = check.lastReport().isEmpty() ? "" : " " + check.lastReport();
+          words.add(check.raw() + code + report);
+        });
     return String.join(", ", words);
   }
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.haproxydoctor.model.StatTable;
 import org.haproxydoctor.model.AdminFlag;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.CheckStatus;
@@ -18,6 +17,7 @@ import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.ServerStatus.Word;
+import org.haproxydoctor.model.StatTable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 

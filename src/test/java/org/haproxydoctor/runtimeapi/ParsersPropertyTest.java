@@ -36,8 +36,7 @@ class ParsersPropertyTest {
   @Property
   void a_changed_byte_breaks_no_parser(
       @ForAll int position, @ForAll byte value, @ForAll boolean cut) {
-    assertThat(ProxiesParser.parse(StatCsv.parse(damaged(STAT, position, value, cut))))
-        .isNotNull();
+    assertThat(ProxiesParser.parse(StatCsv.parse(damaged(STAT, position, value, cut)))).isNotNull();
     assertThat(ServersStateParser.parse(damaged(STATE, position, value, cut))).isNotNull();
   }
 

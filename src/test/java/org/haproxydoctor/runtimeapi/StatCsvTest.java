@@ -2,7 +2,6 @@ package org.haproxydoctor.runtimeapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.haproxydoctor.model.StatTable;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Arrays;
@@ -17,6 +16,7 @@ import net.jqwik.api.Provide;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.QuoteMode;
+import org.haproxydoctor.model.StatTable;
 
 /// The one-pass reader sees what Commons CSV sees.
 class StatCsvTest {

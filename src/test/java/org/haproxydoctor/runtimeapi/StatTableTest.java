@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import org.haproxydoctor.model.StatTable;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerStatus.Word;
+import org.haproxydoctor.model.StatTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
