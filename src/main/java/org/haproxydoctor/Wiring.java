@@ -22,6 +22,10 @@ import org.haproxydoctor.cli.RunbookShowCommand;
 import org.haproxydoctor.cli.Screen;
 import org.haproxydoctor.cli.StatCommand;
 import org.haproxydoctor.cli.VersionProvider;
+import org.haproxydoctor.cli.Words;
+import org.haproxydoctor.observe.Listed;
+import org.haproxydoctor.observe.SortKey;
+import org.haproxydoctor.observe.StateWord;
 import org.haproxydoctor.diagnose.Diagnoser;
 import org.haproxydoctor.diagnose.rules.Catalog;
 import org.haproxydoctor.lab.DrillCatalog;
@@ -79,6 +83,9 @@ public final class Wiring {
     line.addSubcommand(new CommandLine(new DrillCommand(), factory));
     line.addSubcommand(new CommandLine(new RunbookCommand(), factory));
     return line.registerConverter(Duration.class, new Durations())
+        .registerConverter(StateWord.class, new Words<>(StateWord.class))
+        .registerConverter(Listed.Kind.class, new Words<>(Listed.Kind.class))
+        .registerConverter(SortKey.class, new Words<>(SortKey.class))
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(failures)

@@ -9,6 +9,11 @@ record TableCell(Page.Style style, String text) {
     return new TableCell(Page.Style.PLAIN, text);
   }
 
+  /// @return whether there is more to see than nothing or zero
+  boolean saysSomething() {
+    return !text.equals(NOTHING) && !text.equals("0");
+  }
+
   TableCell {
     text = text.isBlank() ? NOTHING : Printable.line(text.strip());
   }

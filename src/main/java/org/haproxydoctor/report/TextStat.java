@@ -16,15 +16,15 @@ import org.haproxydoctor.observe.Listed;
 public final class TextStat {
   private static final List<TableColumn> COLUMNS =
       List.of(
-          TableColumn.shrinking("NAME", 18),
-          TableColumn.rigid("TYPE"),
-          TableColumn.shrinking("STATUS", 12),
-          TableColumn.number("WEIGHT", 3),
+          TableColumn.shrinking("NAME", TableColumn.Cut.MIDDLE, 18),
+          TableColumn.rigid("TYPE", 0),
+          TableColumn.shrinking("STATUS", TableColumn.Cut.END, 12),
+          TableColumn.number("WEIGHT", 4),
           TableColumn.number("SESS", 2),
-          TableColumn.number("QUEUE", 4),
+          TableColumn.number("QUEUE", 3),
           TableColumn.number("SINCE", 1),
-          new TableColumn("ADDRESS", false, TableColumn.RIGID, 5),
-          TableColumn.shrinking("CHECK", 14));
+          TableColumn.rigid("ADDRESS", 5),
+          TableColumn.shrinking("CHECK", TableColumn.Cut.END, 24));
 
   private static final int MOST_NAMES = 4;
 
@@ -76,11 +76,12 @@ public final class TextStat {
           frontend.limit().isPresent() ? "limit " + frontend.limit().getAsLong() : "";
       case Listed.OfBackend(Backend backend) -> usable(backend);
       case Listed.OfServer(Server server) ->
-          server
-              .check()
-              .map(TextStat::check)
-              .or(() -> server.tracked().map(t -> "tracks " + t))
-              .orElse("");
+          (server.weight() == 0 ? "weight 0 " : "")
+              + server
+                  .check()
+                  .map(TextStat::check)
+                  .or(() -> server.tracked().map(t -> "tracks " + t))
+                  .orElse("");
     };
   }
 
@@ -130,8 +131,10 @@ public final class TextStat {
     long usable = servers.stream().filter(Server::usable).count();
     List<String> dead =
         backends.stream().filter(b -> !b.isEmpty() && !b.serves()).map(Backend::name).toList();
-    return "%d of %d servers usable".formatted(usable, servers.size())
-        + (dead.isEmpty() ? "" : "; nobody serves " + names(dead));
+    return (dead.isEmpty()
+            ? ""
+            : names(dead) + (dead.size() == 1 ? " serves" : " serve") + " nobody; ")
+        + "%d of %d servers usable".formatted(usable, servers.size());
   }
 
   private static String names(List<String> names) {

@@ -3,6 +3,7 @@ package org.haproxydoctor.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// A table that fits the page: spare columns go first, then long cells are shortened.
 ///
@@ -49,7 +50,9 @@ final class TextTable {
     List<Integer> spare =
         shown.stream()
             .filter(i -> columns.get(i).spare() > 0)
-            .sorted(Comparator.comparingInt((Integer i) -> columns.get(i).spare()).reversed())
+            .sorted(
+                Comparator.comparing(this::saysSomething)
+                    .thenComparingInt(i -> -columns.get(i).spare()))
             .toList();
     for (Integer column : spare) {
       if (least(widths, shown) > page) {
@@ -59,23 +62,28 @@ final class TextTable {
     return shown;
   }
 
+  private boolean saysSomething(int column) {
+    return rows.stream().anyMatch(row -> row.get(column).saysSomething());
+  }
+
   private int least(int[] widths, List<Integer> shown) {
     return shown.stream().mapToInt(i -> Math.min(widths[i], columns.get(i).least())).sum()
         + GAP.length() * (shown.size() - 1);
   }
 
-  /// Takes the excess from the last column that may shrink, then from the one before.
+  /// Takes the excess from the widest columns that may shrink.
   private void shorten(int[] widths, List<Integer> shown, int page) {
     long excess =
         shown.stream().mapToLong(i -> widths[i]).sum() + GAP.length() * (shown.size() - 1L) - page;
-    for (Integer i : shown.reversed()) {
-      if (excess <= 0) {
+    for (; excess > 0; excess--) {
+      Optional<Integer> widest =
+          shown.stream()
+              .filter(i -> widths[i] > columns.get(i).least())
+              .max(Comparator.comparingInt(i -> widths[i]));
+      if (widest.isEmpty()) {
         return;
       }
-      int least = Math.min(widths[i], columns.get(i).least());
-      long taken = Math.min(excess, widths[i] - least);
-      widths[i] -= (int) taken;
-      excess -= taken;
+      widths[widest.get()]--;
     }
   }
 
@@ -83,9 +91,10 @@ final class TextTable {
     Integer last = shown.getLast();
     for (Integer i : shown) {
       TableCell cell = cells.get(i);
-      String text = shortened(cell.text(), widths[i]);
+      TableColumn column = columns.get(i);
+      String text = shortened(cell.text(), widths[i], column.cut());
       String padding = " ".repeat(widths[i] - text.length());
-      if (columns.get(i).right()) {
+      if (column.cut() == TableColumn.Cut.NUMBER) {
         page.text(padding).text(cell.style(), text);
       } else {
         page.text(cell.style(), text).text(i.equals(last) ? "" : padding);
@@ -95,12 +104,11 @@ final class TextTable {
     page.end();
   }
 
-  /// Cuts out the middle: the ends of names tell more.
-  private static String shortened(String text, int width) {
+  private static String shortened(String text, int width, TableColumn.Cut cut) {
     if (text.length() <= width) {
       return text;
     }
-    int head = width / 2;
+    int head = cut == TableColumn.Cut.MIDDLE ? width / 2 : width - 1;
     return text.substring(0, head) + "…" + text.substring(text.length() - (width - head - 1));
   }
 }

@@ -1,10 +1,12 @@
 package org.haproxydoctor.runtimeapi;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.haproxydoctor.model.Deadline;
 
 /// One question and what came back over a connected socket.
@@ -29,9 +31,9 @@ final class Exchange {
 
   /// @param limit bytes of answer that are taken
   static Exchange over(Socket socket, byte[] question, Deadline deadline, long limit) {
-    ByteArrayOutputStream taken = new ByteArrayOutputStream(CHUNK);
+    Pieces taken = new Pieces();
     End end = converse(socket, question, deadline, limit, taken);
-    return new Exchange(taken.toByteArray(), end);
+    return new Exchange(end == End.TOO_LONG ? new byte[0] : taken.joined(), end);
   }
 
   private Exchange(byte[] bytes, End end) {
@@ -39,7 +41,7 @@ final class Exchange {
     this.end = end;
   }
 
-  /// @return the answer, possibly only its beginning; not copied
+  /// @return the answer, possibly only its beginning, nothing when it was too long; not copied
   byte[] bytes() {
     return bytes;
   }
@@ -50,7 +52,7 @@ final class Exchange {
   }
 
   private static End converse(
-      Socket socket, byte[] question, Deadline deadline, long limit, ByteArrayOutputStream taken) {
+      Socket socket, byte[] question, Deadline deadline, long limit, Pieces taken) {
     try {
       socket.setSoTimeout(deadline.millisForSocket());
       send(socket, question);
@@ -62,7 +64,7 @@ final class Exchange {
         if (n < 0) {
           return End.CLOSED;
         }
-        taken.write(chunk, 0, n);
+        taken.add(Arrays.copyOf(chunk, n));
         if (taken.size() > limit) {
           return End.TOO_LONG;
         }
@@ -84,6 +86,31 @@ final class Exchange {
       throw e;
     } catch (IOException _) {
       // Reading goes on.
+    }
+  }
+
+  /// What was read so far. A growing array would need three times the answer's size at its end.
+  private static final class Pieces {
+    private final List<byte[]> pieces = new ArrayList<>();
+    private int size;
+
+    void add(byte[] piece) {
+      pieces.add(piece);
+      size += piece.length;
+    }
+
+    int size() {
+      return size;
+    }
+
+    byte[] joined() {
+      byte[] all = new byte[size];
+      int at = 0;
+      for (byte[] piece : pieces) {
+        System.arraycopy(piece, 0, all, at, piece.length);
+        at += piece.length;
+      }
+      return all;
     }
   }
 }

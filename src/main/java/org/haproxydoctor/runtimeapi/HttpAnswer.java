@@ -16,6 +16,9 @@ record HttpAnswer(Troubles troubles, long limit) {
 
   String csvOf(Exchange exchange) throws RuntimeApiException {
     String command = Dump.STAT.command();
+    if (exchange.end() == Exchange.End.TOO_LONG) {
+      throw troubles.runaway(command, limit);
+    }
     byte[] bytes = exchange.bytes();
     String head =
         new String(bytes, 0, Math.min(bytes.length, LONGEST_HEAD), StandardCharsets.ISO_8859_1);

@@ -4,8 +4,9 @@ import org.haproxydoctor.model.Deadline;
 
 /// One HAProxy that answers questions: its Runtime API, or as much of it as the stats page tells.
 public interface RuntimeApi {
-  /// How many bytes of one answer are taken unless told otherwise: `show stat` of 200,000 servers.
-  long DEFAULT_LIMIT = 64L << 20;
+  /// How many bytes of one answer are taken unless told otherwise: `show stat` of 100,000 servers,
+  /// which a heap of 300 MiB still takes in.
+  long DEFAULT_LIMIT = 32L << 20;
 
   /// @return the address as the user wrote it, a password in it masked
   String address();
