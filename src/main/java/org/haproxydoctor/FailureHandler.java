@@ -62,7 +62,7 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
     err.println(
         Printable.line("haproxy-doctor: " + what + ".")
             + System.lineSeparator()
-            + Printable.line(capitalised(hint) + "."));
+            + Printable.line(capitalised(hint) + (hint.endsWith("?") ? "" : ".")));
     err.flush();
     if (wantsJson(args)) {
       new JsonFailure(what, hint).writeTo(command.getOut());

@@ -87,10 +87,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
       RunbookChoice choice = new RunbookChoice(library);
       Runbook walked = runbook == null ? choice.fitting(looks) : choice.named(runbook);
       Page page = screen.out(spec.commandLine().getOut(), options);
-      List<StepResult> held = new ArrayList<>();
       StepLines lines = new StepLines(page, () -> heading(looks, walked));
-      Consumer<StepResult> listener =
-          options.wantsJson() ? _ -> {} : options.quiet ? held::add : lines::add;
+      Consumer<StepResult> listener = options.wantsJson() || options.quiet ? _ -> {} : lines::add;
 
       List<StepResult> steps = new Walk(walked, looks, variables(target), listener).run(deadline);
       Diagnosis diagnosis =
@@ -104,7 +102,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
               waysOut(library, walked, diagnosis),
               Duration.ofNanos(System.nanoTime() - start));
       if (!options.quiet || diagnosis.status() != Status.OK) {
-        print(report, page, held, lines);
+        print(report, page, lines);
       }
       return ExitCode.of(diagnosis.status()).value();
     }

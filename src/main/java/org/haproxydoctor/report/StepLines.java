@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.haproxydoctor.runbook.StepResult;
 
-/// Shows the steps of a walk as they complete, from the first one that is not OK on.
+/// Shows the steps of a walk as they complete, from the first problem on.
 ///
 /// A healthy system thus shows none of them: its answer is one line.
 public final class StepLines {
@@ -21,23 +21,20 @@ public final class StepLines {
   }
 
   public void add(StepResult step) {
-    if (!trouble && !isTrouble(step)) {
-      held.add(step);
-      return;
+    held.add(step);
+    if (trouble || step.word() == StepResult.Word.PROBLEM) {
+      showAll();
     }
+  }
+
+  /// Shows what was held back so far, because the verdict turned out not to be OK.
+  public void showAll() {
     if (!trouble) {
       trouble = true;
       page.line(Page.Style.STRONG, heading.get());
-      held.forEach(this::show);
     }
-    show(step);
-  }
-
-  private static boolean isTrouble(StepResult step) {
-    return switch (step.word()) {
-      case PROBLEM, UNKNOWN -> true;
-      case OK, SKIPPED -> false;
-    };
+    held.forEach(this::show);
+    held.clear();
   }
 
   private void show(StepResult step) {

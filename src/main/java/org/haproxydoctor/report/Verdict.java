@@ -1,10 +1,12 @@
 package org.haproxydoctor.report;
 
 import java.util.List;
+import java.util.Optional;
 import org.haproxydoctor.diagnose.Status;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.SocketTrouble;
 
 /// The one line that remains when everything else has scrolled away.
 final class Verdict {
@@ -17,7 +19,7 @@ final class Verdict {
       return report
           .seen()
           .socketTrouble()
-          .map(t -> t.what() + "; " + t.hint())
+          .map(SocketTrouble::what)
           .orElse("nothing could be seen that would allow a verdict");
     }
     List<Backend> backends = report.seen().backends();
@@ -29,6 +31,11 @@ final class Verdict {
     String start =
         out.isEmpty() ? "" : names(out) + (out.size() == 1 ? " serves" : " serve") + " nobody; ";
     return start + servers(report) + process(report);
+  }
+
+  /// @return the way out when HAProxy could not be asked
+  static Optional<String> hint(DiagnosisReport report) {
+    return report.seen().socketTrouble().map(SocketTrouble::hint);
   }
 
   private static String servers(DiagnosisReport report) {

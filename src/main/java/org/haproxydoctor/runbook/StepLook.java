@@ -34,6 +34,19 @@ final class StepLook {
   }
 
   Sight take(Task task) {
+    return needsServers(task) && looks.proxies().value().isEmpty()
+        ? Sight.of(SKIPPED, "HAProxy could not be asked which servers there are")
+        : look(task);
+  }
+
+  private static boolean needsServers(Task task) {
+    return switch (task.kind()) {
+      case TCP, HTTP, TLS, HEALTH, DNS -> true;
+      case STAT, LOG, METRIC, CONFIG, SSH, ASK, ACTION, WAIT, NOTE -> false;
+    };
+  }
+
+  private Sight look(Task task) {
     return switch (task) {
       case Task.Stat stat -> StateSight.of(looks.proxies(), narrowed(stat.target()));
       case Task.Tcp tcp -> tcp(tcp);
