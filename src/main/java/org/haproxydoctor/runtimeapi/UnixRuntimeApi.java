@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.haproxydoctor.model.Deadline;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
@@ -32,6 +34,27 @@ final class UnixRuntimeApi implements RuntimeApi {
 
   @Override
   public String ask(String command, Deadline deadline) throws RuntimeApiException {
+    if (!Thread.currentThread().isVirtual()) {
+      return askHere(command, deadline);
+    }
+    // On virtual threads junixsocket repeats a refused connect without end, and polls to read.
+    FutureTask<String> asked = new FutureTask<>(() -> askHere(command, deadline));
+    Thread asking = Thread.ofPlatform().daemon().name("runtime-api").start(asked);
+    try {
+      return asked.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeApiException known) {
+        throw known;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      asking.interrupt();
+      Thread.currentThread().interrupt();
+      throw troubles.unreachable("the question was given up", "ask again");
+    }
+  }
+
+  private String askHere(String command, Deadline deadline) throws RuntimeApiException {
     byte[] question = (new Command(command).line() + "\n").getBytes(StandardCharsets.UTF_8);
     requireLibrary();
     try (AFUNIXSocket socket = AFUNIXSocket.newInstance()) {

@@ -78,6 +78,22 @@ class HostileSocketsTest {
   }
 
   @Test
+  void a_socket_file_left_behind_is_told_at_once_on_a_virtual_thread() throws Exception {
+    Path path = folder.resolve("stale.sock");
+    try (var listener =
+        java.nio.channels.ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
+      listener.bind(java.net.UnixDomainSocketAddress.of(path));
+    }
+    HaproxyClient client = HaproxyClient.at(path.toString());
+    try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+      long start = System.nanoTime();
+      var told = threads.submit(() -> trouble(client, Duration.ofSeconds(20)));
+      assertThat(told.get().kind()).isEqualTo(Kind.NOBODY_LISTENING);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
   void a_port_without_listener() throws Exception {
     int port;
     try (ServerSocket gone = new ServerSocket(0)) {
