@@ -2,21 +2,30 @@ package org.haproxydoctor.config;
 
 import java.util.Set;
 
-/// The statements by which a section answers clients itself, so that it needs no server
-/// (configuration manual, `http-request`, `redirect`, `stats enable`).
+/// The statements by which a section is complete without servers: it answers clients itself, sends
+/// them elsewhere, or only keeps a table (configuration manual, `http-request`, `redirect`, `stats
+/// enable`, `dispatch`, `stick-table`).
 final class OwnAnswers {
-  private static final Set<String> ACTIONS =
-      Set.of("redirect", "return", "deny", "reject", "tarpit", "use-service", "auth");
+  private static final Set<String> ANSWERS = Set.of("redirect", "return", "use-service");
+
+  /// Guards rather than answers where they have a condition: whoever passes needs a server.
+  private static final Set<String> REFUSALS = Set.of("deny", "reject", "tarpit");
 
   private OwnAnswers() {}
 
   static boolean has(Statement statement) {
     return switch (statement.keyword()) {
-      case "redirect", "monitor-uri" -> true;
+      case "redirect", "monitor-uri", "dispatch", "stick-table" -> true;
       case "stats" -> Set.of("enable", "uri", "admin", "auth").contains(statement.word(1));
-      case "http-request" -> ACTIONS.contains(statement.word(1));
-      case "tcp-request" -> ACTIONS.contains(statement.word(2));
+      case "http-request" -> isAnswer(statement, 1);
+      case "tcp-request" -> isAnswer(statement, 2);
       default -> false;
     };
+  }
+
+  private static boolean isAnswer(Statement statement, int at) {
+    String action = statement.word(at);
+    boolean conditional = statement.words().contains("if") || statement.words().contains("unless");
+    return ANSWERS.contains(action) || (REFUSALS.contains(action) && !conditional);
   }
 }

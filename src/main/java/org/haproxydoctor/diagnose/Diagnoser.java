@@ -37,7 +37,7 @@ public final class Diagnoser {
             .toList();
     List<NotExamined> open = new ArrayList<>();
     answers.forEach(a -> open.addAll(a.open()));
-    open.addAll(Unheard.witnesses(seen, suspects));
+    open.addAll(Unheard.witnesses(seen, suspects, !findings.isEmpty()));
     return new Diagnosis(
         impact.status(findings),
         Explains.causesFirst(findings),

@@ -12,11 +12,15 @@ import org.haproxydoctor.observe.ServerCase;
 final class Unheard {
   private Unheard() {}
 
-  static List<NotExamined> witnesses(Observations seen, List<ServerCase> suspects) {
+  /// @param explained whether some finding says why HAProxy does not answer
+  static List<NotExamined> witnesses(
+      Observations seen, List<ServerCase> suspects, boolean explained) {
     List<NotExamined> unheard = new ArrayList<>();
     if (seen.socketTrouble().isPresent()) {
       SocketTrouble trouble = seen.socketTrouble().get();
-      unheard.add(new NotExamined("show stat", trouble.what() + otherwise(trouble, seen)));
+      unheard.add(
+          new NotExamined(
+              "show stat", trouble.what() + (explained ? "" : otherwise(trouble, seen))));
     } else {
       add(unheard, "show stat", seen.proxies());
       add(unheard, "show servers state", seen.states());

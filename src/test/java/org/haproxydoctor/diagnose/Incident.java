@@ -30,6 +30,7 @@ import org.haproxydoctor.observe.Target;
 public final class Incident {
   private final Map<String, List<ServerScene>> backends = new LinkedHashMap<>();
   private final List<BackendConfig> emptySections = new ArrayList<>();
+  private final List<String> sockets = new ArrayList<>();
   private final List<ServerEvent> events = new ArrayList<>();
   private final Map<String, Map<String, Integer>> terminations = new LinkedHashMap<>();
   private String mode = "http";
@@ -116,6 +117,18 @@ public final class Incident {
     return this;
   }
 
+  public Incident process(long pid, String... arguments) {
+    host =
+        Optional.of(new HostFacts(Set.of(), List.of(new HaproxyProcess(pid, List.of(arguments)))));
+    return this;
+  }
+
+  /// The configuration has this `stats socket`.
+  public Incident declaring(String socket) {
+    sockets.add(socket);
+    return this;
+  }
+
   public Observations seen() {
     Map<ServerRef, ServerState> states = new LinkedHashMap<>();
     Map<ServerRef, ServerProbes> probes = new LinkedHashMap<>();
@@ -168,7 +181,7 @@ public final class Incident {
       }
     });
     return new Configuration(
-        List.of("/etc/haproxy/haproxy.cfg"), sections, List.of(), List.of(), List.of());
+        List.of("/etc/haproxy/haproxy.cfg"), sections, sockets, List.of(), List.of());
   }
 
   private static BackendConfig section(String name, List<ServerScene> servers) {

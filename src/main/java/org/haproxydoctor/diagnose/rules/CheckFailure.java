@@ -1,6 +1,7 @@
 package org.haproxydoctor.diagnose.rules;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +83,28 @@ record CheckFailure(ServerCase server) {
     return server.probes().explanation().map(Testimony::of).stream().toList();
   }
 
+  Stream<Variation> tried(Kind kind) {
+    return server.probes().variations().stream().filter(v -> v.kind() == kind);
+  }
+
+  /// @return the variation of this kind that came furthest, as evidence: one that passed, else one
+  ///   that was answered, else the first
+  List<Evidence> tryOf(Kind kind) {
+    return tried(kind)
+        .min(Comparator.comparingInt(CheckFailure::distance))
+        .map(Testimony::of)
+        .stream()
+        .toList();
+  }
+
+  private static int distance(Variation variation) {
+    if (variation.replay().passed()) {
+      return 0;
+    }
+    ProbeResult result = variation.replay().result();
+    return result.http().isPresent() ? 1 : result.tls().isPresent() ? 2 : 3;
+  }
+
   Optional<CheckReplay> variation(Kind kind) {
     return server.probes().variation(kind).map(Variation::replay);
   }
@@ -116,7 +139,7 @@ record CheckFailure(ServerCase server) {
 
   /// @return whether a TLS handshake succeeds where the check speaks in clear
   boolean speaksTls() {
-    return variation(Kind.WITH_TLS).filter(r -> r.result().tls().isPresent()).isPresent();
+    return tried(Kind.WITH_TLS).anyMatch(v -> v.replay().result().tls().isPresent());
   }
 
   /// @return the check that was repeated, or else the configured one

@@ -9,7 +9,9 @@ import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.diagnose.Rule;
+import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.HostFacts;
+import org.haproxydoctor.model.HostFacts.HaproxyProcess;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.SocketTrouble.Kind;
 import org.haproxydoctor.observe.Observations;
@@ -34,8 +36,12 @@ public final class HaproxyNotRunning implements Rule {
       return Opinion.ruledOut();
     }
     boolean here = isOnThisHost(trouble.socket(), seen);
-    Optional<List<HostFacts.HaproxyProcess>> processes =
-        seen.host().value().filter(_ -> here).map(HostFacts::haproxyProcesses);
+    Optional<List<HaproxyProcess>> processes =
+        seen.host()
+            .value()
+            .filter(_ -> here)
+            .map(HostFacts::haproxyProcesses)
+            .map(all -> all.stream().filter(p -> mayOwn(p, trouble.socket(), seen)).toList());
     if (processes.isPresent() && !processes.get().isEmpty()) {
       return Opinion.ruledOut();
     }
@@ -48,7 +54,7 @@ public final class HaproxyNotRunning implements Rule {
             "connect " + trouble.socket(),
             trouble.what()));
     processes.ifPresent(
-        _ -> evidence.add(Evidence.host(Clue.PROCESS, "processes named haproxy", "none")));
+        _ -> evidence.add(Evidence.host(Clue.PROCESS, "haproxy process", "none with this socket")));
     String where = trouble.socket();
     Clue clue =
         Clue.of(
@@ -61,6 +67,27 @@ public final class HaproxyNotRunning implements Rule {
                 evidence)
             .withFacts(Map.of("socket", where));
     return Opinion.found(processes.isPresent() ? clue : clue.inDoubt());
+  }
+
+  /// A process that was started with other files than the one that declares this socket is another
+  /// HAProxy on the same host.
+  private static boolean mayOwn(HaproxyProcess process, String socket, Observations seen) {
+    Optional<Configuration> declaring =
+        seen.configuration()
+            .value()
+            .filter(c -> c.statsSockets().stream().anyMatch(s -> socket.endsWith(s)));
+    return process.arguments().isEmpty()
+        || declaring.isEmpty()
+        || declaring.get().files().stream()
+            .anyMatch(f -> process.arguments().stream().anyMatch(a -> isSameFile(a, f)));
+  }
+
+  /// @param argument a file, or the directory it lies in; perhaps relative
+  private static boolean isSameFile(String argument, String file) {
+    return file.equals(argument)
+        || file.endsWith("/" + argument)
+        || argument.endsWith("/" + file)
+        || (argument.startsWith("/") && file.startsWith(argument + "/"));
   }
 
   /// @param socket `/path`, `unix:/path`, `host:port`, `[v6]:port` or a URL

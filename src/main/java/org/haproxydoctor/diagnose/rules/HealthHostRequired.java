@@ -14,7 +14,6 @@ import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
-import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.Variation;
 import org.haproxydoctor.model.check.Variation.Kind;
@@ -53,20 +52,16 @@ public final class HealthHostRequired implements FailingCheckRule {
     }
     boolean getsFurther =
         failing
-            .variation(Kind.WITH_HOST)
-            .map(CheckReplay::status)
-            .filter(s -> s != 0 && s != 400)
-            .isPresent();
+            .tried(Kind.WITH_HOST)
+            .mapToInt(v -> v.replay().status())
+            .anyMatch(s -> s != 0 && s != 400);
     return Opinion.found(getsFurther ? clue(failing) : clue(failing).inDoubt());
   }
 
-  /// @return whether a request that HTTP/1.1 does not allow was answered with 400
+  /// @return whether a request without name was a bad request; HTTP/1.1 demands the name, and many
+  ///   servers want it from older clients as well
   private static boolean isNameless(CheckFailure failing, int status) {
-    return status == 400
-        && failing
-            .http()
-            .filter(h -> h.version().equals("HTTP/1.1") && h.host().isEmpty())
-            .isPresent();
+    return status == 400 && failing.http().filter(h -> h.host().isEmpty()).isPresent();
   }
 
   private static Clue clue(CheckFailure failing) {
@@ -77,7 +72,7 @@ public final class HealthHostRequired implements FailingCheckRule {
             .map(h -> "an unknown Host header")
             .orElse("no Host header");
     List<Evidence> more = new ArrayList<>();
-    failing.server().probes().variation(Kind.WITH_HOST).map(Testimony::of).ifPresent(more::add);
+    more.addAll(failing.tryOf(Kind.WITH_HOST));
     RejectedAnswer.of(failing).ifPresent(r -> more.addAll(r.requestLine()));
     return failing
         .clue(

@@ -6,7 +6,7 @@ import static org.haproxydoctor.model.CheckStatus.L7RSP;
 import static org.haproxydoctor.model.CheckStatus.L7TOUT;
 import static org.haproxydoctor.model.CheckStatus.SOCKERR;
 
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.haproxydoctor.diagnose.Cause;
@@ -18,7 +18,6 @@ import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
-import org.haproxydoctor.model.check.Variation;
 import org.haproxydoctor.model.check.Variation.Kind;
 
 /// The check speaks TLS to a port that speaks in clear.
@@ -57,8 +56,7 @@ public final class ServerNotTls implements FailingCheckRule {
     if (ours.tls().isPresent() || !ours.connected()) {
       return false;
     }
-    Optional<CheckReplay> inClear =
-        failing.server().probes().variation(Kind.WITHOUT_TLS).map(Variation::replay);
+    Optional<CheckReplay> inClear = failing.variation(Kind.WITHOUT_TLS);
     // A port that speaks TLS refuses a request in clear with 400; any other answer is real.
     boolean answered =
         inClear
@@ -71,25 +69,22 @@ public final class ServerNotTls implements FailingCheckRule {
         inClear
             .filter(r -> r.passed() && !(r.spec().exchange() instanceof ConnectOnly))
             .isPresent();
-    return answered || passes || isClearText(ours.received());
+    return answered || passes || isClearText(ours);
   }
 
-  /// @return whether the first bytes are those of a talker in clear; TLS records begin with a
-  ///   control character
-  private static boolean isClearText(String received) {
-    return !received.isEmpty() && received.charAt(0) != '\\' && received.charAt(0) >= ' ';
+  /// @return whether the handshake was answered in clear: TLS records begin with a control
+  ///   character
+  private static boolean isClearText(ProbeResult ours) {
+    String received = ours.received();
+    boolean printable =
+        !received.isEmpty() && received.charAt(0) != '\\' && received.charAt(0) >= ' ';
+    return printable || ours.detail().toLowerCase(Locale.ROOT).contains("unrecognized ssl message");
   }
 
   private static Clue clue(CheckFailure failing) {
     return failing.clue(
         "the check speaks TLS, but the port speaks in clear",
         AGREEING,
-        failing
-            .server()
-            .probes()
-            .variation(Kind.WITHOUT_TLS)
-            .map(Testimony::of)
-            .map(List::of)
-            .orElse(List.of()));
+        failing.tryOf(Kind.WITHOUT_TLS));
   }
 }

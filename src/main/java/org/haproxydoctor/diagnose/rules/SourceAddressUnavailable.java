@@ -5,7 +5,6 @@ import static org.haproxydoctor.model.CheckStatus.SOCKERR;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +15,6 @@ import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Configuration.SourceAddress;
-import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 
@@ -59,14 +57,8 @@ public final class SourceAddressUnavailable implements FailingCheckRule {
   }
 
   private static Optional<Boolean> isPresent(SourceAddress source, CheckFailure failing) {
-    String wanted = source.address().toLowerCase(Locale.ROOT);
-    return failing
-        .server()
-        .all()
-        .host()
-        .value()
-        .map(HostFacts::addresses)
-        .map(all -> all.stream().anyMatch(a -> a.toLowerCase(Locale.ROOT).equals(wanted)));
+    String address = source.address();
+    return failing.server().all().host().value().map(h -> address.equals("*") || h.owns(address));
   }
 
   private static Evidence host(CheckFailure failing, String address, boolean present) {

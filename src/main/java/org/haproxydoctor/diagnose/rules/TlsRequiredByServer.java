@@ -7,7 +7,6 @@ import static org.haproxydoctor.model.CheckStatus.L7STS;
 import static org.haproxydoctor.model.CheckStatus.L7TOUT;
 import static org.haproxydoctor.model.CheckStatus.SOCKERR;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.haproxydoctor.diagnose.Cause;
@@ -67,12 +66,6 @@ public final class TlsRequiredByServer implements FailingCheckRule {
     return failing.clue(
         "the check speaks in clear, but the port speaks TLS",
         AGREEING,
-        failing
-            .server()
-            .probes()
-            .variation(Kind.WITH_TLS)
-            .map(Testimony::of)
-            .map(List::of)
-            .orElse(List.of()));
+        failing.tryOf(Kind.WITH_TLS));
   }
 }

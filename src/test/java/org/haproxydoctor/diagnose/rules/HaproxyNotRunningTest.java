@@ -47,6 +47,27 @@ class HaproxyNotRunningTest {
   }
 
   @Test
+  void another_haproxy_on_the_same_host_does_not_count() {
+    Incident incident =
+        gone(SocketTrouble.Kind.NOBODY_LISTENING)
+            .declaring("/run/haproxy/admin.sock")
+            .process(4711, "haproxy", "-f", "/srv/other/haproxy.cfg");
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.CONFIRMED);
+    assertThat(diagnosis(incident).notExamined()).noneMatch(n -> n.reason().contains("4711"));
+  }
+
+  @Test
+  void ruled_out_when_the_process_with_these_files_runs() {
+    for (String argument : List.of("/etc/haproxy/haproxy.cfg", "haproxy.cfg", "/etc/haproxy")) {
+      assertRuledOut(
+          new HaproxyNotRunning(),
+          gone(SocketTrouble.Kind.NOBODY_LISTENING)
+              .declaring("/run/haproxy/admin.sock")
+              .process(4711, "haproxy", "-f", argument));
+    }
+  }
+
+  @Test
   void possible_when_the_processes_of_this_host_say_nothing() {
     Incident remote =
         Incident.unreachable(SocketTrouble.Kind.NOBODY_LISTENING, "10.9.9.9:9999")

@@ -13,6 +13,7 @@ import static org.haproxydoctor.model.CheckStatus.L7STS;
 import java.util.List;
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Incident;
+import org.haproxydoctor.diagnose.ServerScene;
 import org.haproxydoctor.model.check.Variation.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -36,12 +37,20 @@ class HealthHostRequiredTest {
   }
 
   @Test
-  void possible_when_a_nameless_request_in_version_11_is_a_bad_request() {
-    Incident incident =
+  void possible_when_a_nameless_request_is_a_bad_request() {
+    ServerScene nameless = server("app/w1").down().check(L7STS, 400).fails(answered(400));
+    for (ServerScene server : List.of(nameless, nameless.asksInVersion11())) {
+      assertThat(causes(Incident.of(server))).containsExactly("health-host-required");
+      assertThat(first(Incident.of(server)).certainty()).isEqualTo(Certainty.POSSIBLE);
+    }
+  }
+
+  @Test
+  void ruled_out_when_a_request_with_a_name_is_a_bad_request() {
+    assertRuledOut(
+        new HealthHostRequired(),
         Incident.of(
-            server("app/w1").asksInVersion11().down().check(L7STS, 400).fails(answered(400)));
-    assertThat(causes(incident)).containsExactly("health-host-required");
-    assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
+            server("app/w1").sendsHost("a.example").down().check(L7STS, 400).fails(answered(400))));
   }
 
   @Test

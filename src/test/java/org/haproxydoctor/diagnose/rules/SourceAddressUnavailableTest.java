@@ -10,6 +10,7 @@ import static org.haproxydoctor.diagnose.Verdicts.causes;
 import static org.haproxydoctor.diagnose.Verdicts.first;
 import static org.haproxydoctor.model.CheckStatus.L4CON;
 
+import java.util.List;
 import java.util.Set;
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Evidence;
@@ -70,6 +71,15 @@ class SourceAddressUnavailableTest {
             .host(Set.of("192.0.2.53"));
     assertThat(causes(incident)).containsExactly("host-unreachable");
     assertRuledOut(new SourceAddressUnavailable(), incident);
+  }
+
+  @Test
+  void any_address_is_always_there() {
+    for (String any : List.of("*", "0.0.0.0", "::")) {
+      Incident incident =
+          Incident.of(server("app/w1").source(any).down().check(L4CON)).host(Set.of("10.0.0.9"));
+      assertThat(causes(incident)).doesNotContain("source-address-unavailable");
+    }
   }
 
   @Test

@@ -56,6 +56,20 @@ class TlsRequiredByServerTest {
   }
 
   @Test
+  void found_when_the_handshake_needs_a_name() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .down()
+                .check(L7RSP)
+                .fails(reset())
+                .failsEvenIf(Kind.WITH_TLS, reset())
+                .failsEvenIf(Kind.WITH_TLS, withTls(answered(404))));
+    assertThat(causes(incident)).containsExactly("tls-required-by-server");
+    assertThat(first(incident).evidence()).anyMatch(e -> e.value().equals("404"));
+  }
+
+  @Test
   void ruled_out_when_the_server_only_resets() {
     assertRuledOut(
         new TlsRequiredByServer(),
