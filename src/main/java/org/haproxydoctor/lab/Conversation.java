@@ -12,6 +12,9 @@ import org.haproxydoctor.lab.FaultyServer.Heard;
 final class Conversation {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int FAREWELL_MILLIS = 1_000;
+  private static final byte[] BAD_REQUEST =
+      "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+          .getBytes(StandardCharsets.US_ASCII);
 
   private final Behaviour behaviour;
   private final Optional<DrillCertificate> certificate;
@@ -63,6 +66,11 @@ final class Conversation {
   private void answer(Socket socket) throws IOException, InterruptedException {
     Optional<RequestText> request = RequestText.read(socket.getInputStream());
     if (request.isEmpty()) {
+      return;
+    }
+    if (!request.get().isRequest()) {
+      write(socket, BAD_REQUEST);
+      closePolitely(socket);
       return;
     }
     heard.requests().add(request.get().text());

@@ -82,8 +82,11 @@ public final class DrillCertificate {
     NameWitness witness = new NameWitness();
     parameters.setSNIMatchers(List.of(witness));
     tls.setSSLParameters(parameters);
-    tls.startHandshake();
-    serverName.accept(witness.name);
+    try {
+      tls.startHandshake();
+    } finally {
+      serverName.accept(witness.name);
+    }
     return tls;
   }
 

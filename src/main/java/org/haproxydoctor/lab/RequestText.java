@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// One HTTP request as it came in.
 ///
@@ -13,8 +14,12 @@ import java.util.Optional;
 record RequestText(String text) {
   private static final int LARGEST_HEAD = 64 * 1024;
   private static final int LARGEST_BODY = 1024 * 1024;
+  private static final Pattern REQUEST_LINE = Pattern.compile("[A-Z]+ \\S+ HTTP/1\\.[01]\r?\n");
 
-  /// @return empty when the client left, or sent a head beyond all measure
+  /// Reads no further than it takes to see that something is no request: a PROXY header, or the
+  /// first byte of a TLS handshake, is answered with 400 by real servers, too.
+  ///
+  /// @return empty when the client left first, or sent a head beyond all measure
   static Optional<RequestText> read(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     int inARow = 0;
@@ -29,11 +34,24 @@ record RequestText(String text) {
       } else if (b != '\r') {
         inARow = 0;
       }
+      boolean lineEnds = b < ' ' && b != '\r';
+      if (lineEnds && !textOf(head).isRequest()) {
+        return Optional.of(textOf(head));
+      }
     }
-    RequestText request = new RequestText(head.toString(StandardCharsets.ISO_8859_1));
+    RequestText request = textOf(head);
     byte[] body = in.readNBytes(request.bodyLength());
     return Optional.of(
         new RequestText(request.text + new String(body, StandardCharsets.ISO_8859_1)));
+  }
+
+  private static RequestText textOf(ByteArrayOutputStream bytes) {
+    return new RequestText(bytes.toString(StandardCharsets.ISO_8859_1));
+  }
+
+  /// @return whether the first line is a request line
+  boolean isRequest() {
+    return REQUEST_LINE.matcher(text).lookingAt();
   }
 
   String method() {

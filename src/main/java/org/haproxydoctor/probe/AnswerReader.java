@@ -119,8 +119,7 @@ final class AnswerReader {
   }
 
   private Ending closedEarly() {
-    return new Ending(
-        Word.CLOSED, size == 0 ? "closed without a byte" : "closed inside the head of the answer");
+    return new Ending(Word.CLOSED, size == 0 ? "" : "closed inside the head of the answer");
   }
 
   private Ending stranger() throws IOException {

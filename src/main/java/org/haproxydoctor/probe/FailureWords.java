@@ -15,7 +15,7 @@ final class FailureWords {
       case TIMEOUT -> timeout(result) + because;
       case UNREACHABLE -> "no way to the host" + because;
       case RESET -> "reset " + during(result.stage());
-      case CLOSED -> "closed " + during(result.stage()) + because;
+      case CLOSED -> "closed " + during(result.stage());
       case UNRESOLVED -> result.detail();
       case SOURCE_UNAVAILABLE -> result.detail();
       case DENIED -> "this host forbids the connection" + because;

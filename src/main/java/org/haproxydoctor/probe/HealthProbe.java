@@ -36,12 +36,12 @@ public final class HealthProbe {
     Duration connectPatience =
         patience.compareTo(CONNECT_PATIENCE) < 0 ? patience : CONNECT_PATIENCE;
     Waits waits =
-        new Waits(timing.connectLimit().plus(connectPatience), longest(timing).plus(patience));
+        new Waits(timing.connectLimit().plus(connectPatience), longest(check).plus(patience));
     ProbeResult whole = Prober.probe(ProbePlan.of(check), waits, deadline, a -> enough(check, a));
     Optional<CheckLimits.Cut> cut = CheckLimits.cut(whole, timing);
     if (cut.isEmpty()) {
-      boolean unfinished = deadline.passed() && whole.word() != Word.OK;
-      return unfinished
+      // Both waits are longer than the check's limits.
+      return waits.cutShort(whole)
           ? Optional.empty()
           : Optional.of(new Replayed(CheckJudge.judge(check, whole), Optional.empty()));
     }
@@ -58,19 +58,20 @@ public final class HealthProbe {
     Waits waits =
         new Waits(
             connect.compareTo(longest) < 0 ? connect : longest,
-            longest(check.timing()).compareTo(longest) < 0 ? longest(check.timing()) : longest);
+            longest(check).compareTo(longest) < 0 ? longest(check) : longest);
     ProbeResult whole = Prober.probe(ProbePlan.of(check), waits, deadline, a -> enough(check, a));
-    if (deadline.passed() && whole.word() != Word.OK) {
+    Optional<CheckLimits.Cut> cut = CheckLimits.cut(whole, check.timing());
+    if (cut.isEmpty() && waits.cutShort(whole)) {
       return Optional.empty();
     }
-    ProbeResult result =
-        CheckLimits.cut(whole, check.timing()).map(CheckLimits.Cut::result).orElse(whole);
-    return Optional.of(CheckJudge.judge(check, result));
+    return Optional.of(CheckJudge.judge(check, cut.map(CheckLimits.Cut::result).orElse(whole)));
   }
 
-  // The handshake counts as connecting, so both limits may follow one another.
-  private static Duration longest(CheckTiming timing) {
-    return timing.connectLimit().plus(timing.answerLimit());
+  // From the connection on. A handshake counts as connecting, so both limits may follow one
+  // another.
+  private static Duration longest(CheckSpec check) {
+    Duration answer = check.timing().answerLimit();
+    return check.tls().isPresent() ? check.timing().connectLimit().plus(answer) : answer;
   }
 
   private static boolean enough(CheckSpec check, ProbeResult.HttpAnswer answer) {
@@ -81,7 +82,7 @@ public final class HealthProbe {
   private static Optional<Variation> moreTime(
       CheckSpec check, ProbeResult whole, CheckLimits.Cut cut, Duration patience) {
     Duration waited = CheckLimits.spent(whole);
-    boolean answered = whole.word() != Word.TIMEOUT;
+    boolean answered = whole.word() != Word.TIMEOUT && !Thread.currentThread().isInterrupted();
     boolean waitedLong =
         whole.connected() && CheckLimits.reaches(waited, cut.limit().plus(patience));
     if (patience.isZero() || !(answered || waitedLong)) {

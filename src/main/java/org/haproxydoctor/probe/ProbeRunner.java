@@ -89,8 +89,9 @@ public final class ProbeRunner {
 
   // An end that the deadline made says nothing about the server.
   private Optional<ProbeResult> single(ProbePlan plan, Deadline deadline) {
-    ProbeResult result = Prober.probe(plan, Waits.of(wait), deadline);
-    return result.word() != Word.OK && deadline.passed() ? Optional.empty() : Optional.of(result);
+    Waits waits = Waits.of(wait);
+    ProbeResult result = Prober.probe(plan, waits, deadline);
+    return waits.cutShort(result) ? Optional.empty() : Optional.of(result);
   }
 
   private void connect(Endpoint service, Findings findings, Deadline deadline) {

@@ -53,6 +53,18 @@ class FaultyServerTest {
   }
 
   @Test
+  void says_400_to_what_is_no_request_as_soon_as_that_is_clear() throws IOException {
+    try (FaultyServer server = FaultyServer.start(Behaviour.http(Route.any(200)))) {
+      String bad = "HTTP/1.1 400 Bad Request\r\n";
+      assertThat(ask(server, "\u0016\u0003\u0001")).startsWith(bad);
+      assertThat(ask(server, "PROXY UNKNOWN\r\nGET / HTTP/1.0\r\n\r\n")).startsWith(bad);
+      assertThat(ask(server, "\r\n\r\n\0\r\nQUIT\n \0\0\0GET / HTTP/1.0\r\n\r\n")).startsWith(bad);
+      assertThat(ask(server, "get / HTTP/9\n\n")).startsWith(bad);
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
   void waits_before_it_answers() throws IOException {
     Behaviour slow = Behaviour.http(Route.any(200)).withDelay(Duration.ofMillis(120));
     try (FaultyServer server = FaultyServer.start(slow)) {

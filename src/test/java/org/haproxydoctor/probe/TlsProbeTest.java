@@ -17,6 +17,7 @@ import org.haproxydoctor.lab.Behaviour.Mode;
 import org.haproxydoctor.lab.Behaviour.Route;
 import org.haproxydoctor.lab.DrillCertificate;
 import org.haproxydoctor.lab.FaultyServer;
+import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
@@ -55,7 +56,9 @@ class TlsProbeTest {
     try (FaultyServer server = FaultyServer.start(SECURE)) {
       Endpoint byName = new Endpoint("localhost", server.port());
       shake(byName, TlsSettings.plain());
+      awaitNames(server, 1);
       shake(byName, TlsSettings.plain().withSni("www.example.com"));
+      awaitNames(server, 2);
       assertThat(server.serverNames()).containsExactly("", "www.example.com");
     }
   }
@@ -140,6 +143,14 @@ class TlsProbeTest {
       ProbeResult result = shake(dripping.endpoint(), TlsSettings.plain());
       assertThat(result.word()).isEqualTo(Word.TIMEOUT);
       assertThat(result.stage()).isEqualTo(Stage.TLS);
+    }
+  }
+
+  // The client may be done before the server has looked at its last message.
+  private static void awaitNames(FaultyServer server, int count) {
+    Deadline deadline = Samples.soon();
+    while (server.serverNames().size() < count && !deadline.passed()) {
+      Thread.onSpinWait();
     }
   }
 
