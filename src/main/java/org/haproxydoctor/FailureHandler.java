@@ -60,9 +60,9 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
       CommandLine command, List<String> args, String what, String hint, ExitCode code) {
     PrintWriter err = command.getErr();
     err.println(
-        Printable.line("haproxy-doctor: " + what + ".")
+        Printable.line("haproxy-doctor: " + ended(what))
             + System.lineSeparator()
-            + Printable.line(capitalised(hint) + (hint.endsWith("?") ? "" : ".")));
+            + Printable.line(ended(capitalised(hint))));
     err.flush();
     if (wantsJson(args)) {
       new JsonFailure(what, hint).writeTo(command.getOut());
@@ -83,6 +83,10 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
       }
     }
     return false;
+  }
+
+  private static String ended(String sentence) {
+    return sentence.endsWith("?") ? sentence : sentence + ".";
   }
 
   private static String capitalised(String sentence) {

@@ -30,4 +30,8 @@ record TableColumn(String title, Cut cut, int least, int spare) {
   static TableColumn number(String title, int spare) {
     return new TableColumn(title, Cut.NUMBER, RIGID, spare);
   }
+
+  boolean mayShrink() {
+    return least != RIGID;
+  }
 }

@@ -131,10 +131,11 @@ public final class TextStat {
     long usable = servers.stream().filter(Server::usable).count();
     List<String> dead =
         backends.stream().filter(b -> !b.isEmpty() && !b.serves()).map(Backend::name).toList();
-    return (dead.isEmpty()
-            ? ""
-            : names(dead) + (dead.size() == 1 ? " serves" : " serve") + " nobody; ")
-        + "%d of %d servers usable".formatted(usable, servers.size());
+    String start =
+        dead.isEmpty() ? "" : names(dead) + (dead.size() == 1 ? " serves" : " serve") + " nobody; ";
+    return servers.isEmpty()
+        ? "no servers to judge by"
+        : start + "%d of %d servers usable".formatted(usable, servers.size());
   }
 
   private static String names(List<String> names) {

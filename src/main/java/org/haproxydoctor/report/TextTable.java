@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /// A table that fits the page: spare columns go first, then long cells are shortened.
 ///
 /// In a pipe nothing is left out and nothing is shortened.
 final class TextTable {
   private static final String GAP = "  ";
+  private static final int NARROWEST = 6;
 
   private final List<TableColumn> columns;
   private final List<List<TableCell>> rows;
@@ -71,20 +73,31 @@ final class TextTable {
         + GAP.length() * (shown.size() - 1);
   }
 
-  /// Takes the excess from the widest columns that may shrink.
+  /// Takes the excess from the widest columns that may shrink; on a very narrow page from all
+  /// those, below what they should have.
   private void shorten(int[] widths, List<Integer> shown, int page) {
     long excess =
         shown.stream().mapToLong(i -> widths[i]).sum() + GAP.length() * (shown.size() - 1L) - page;
     for (; excess > 0; excess--) {
       Optional<Integer> widest =
-          shown.stream()
-              .filter(i -> widths[i] > columns.get(i).least())
-              .max(Comparator.comparingInt(i -> widths[i]));
+          widest(widths, shown, i -> columns.get(i).least())
+              .or(() ->
+                  widest(
+                      widths,
+                      shown,
+                      i -> columns.get(i).mayShrink() ? NARROWEST : TableColumn.RIGID));
       if (widest.isEmpty()) {
         return;
       }
       widths[widest.get()]--;
     }
+  }
+
+  private static Optional<Integer> widest(
+      int[] widths, List<Integer> shown, IntUnaryOperator least) {
+    return shown.stream()
+        .filter(i -> widths[i] > least.applyAsInt(i))
+        .max(Comparator.comparingInt(i -> widths[i]));
   }
 
   private void line(Page page, List<Integer> shown, int[] widths, List<TableCell> cells) {
