@@ -2,6 +2,7 @@ package org.haproxydoctor.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// What a section says of host names and of the backends they lead to: `acl`, `use_backend`,
 /// `default_backend` and `http-request set-header Host`.
 final class Routing {
-  private final Map<String, Set<String>> acls = new HashMap<>();
+  private final Map<String, Set<String>> acls = new LinkedHashMap<>();
   private final List<UseBackend> uses = new ArrayList<>();
   private final Set<String> setHosts = new LinkedHashSet<>();
   private @Nullable String defaultBackend;
@@ -62,7 +63,7 @@ final class Routing {
     for (UseBackend use : uses) {
       leading
           .computeIfAbsent(use.backend(), b -> new LinkedHashSet<>())
-          .addAll(hosts(use.condition()));
+          .addAll(named(use.condition()).hosts());
     }
     return leading;
   }
@@ -71,15 +72,24 @@ final class Routing {
     return Optional.ofNullable(defaultBackend);
   }
 
-  /// @return names in the access lists that lead to no other backend
+  /// @return names in the access lists, but for those that alone lead to another backend
   Set<String> unclaimedHosts() {
     Set<String> hosts = aclHosts();
-    uses.forEach(u -> hosts.removeAll(hosts(u.condition())));
+    uses.stream()
+        .map(u -> named(u.condition()))
+        .filter(n -> !n.more())
+        .forEach(n -> hosts.removeAll(n.hosts()));
     return hosts;
   }
 
-  private Set<String> hosts(List<String> condition) {
+  /// The names of a condition.
+  ///
+  /// @param more whether it asks for something else too, such as a path
+  private record Named(Set<String> hosts, boolean more) {}
+
+  private Named named(List<String> condition) {
     Set<String> hosts = new LinkedHashSet<>();
+    boolean more = false;
     int at = 0;
     while (at < condition.size()) {
       String word = condition.get(at);
@@ -87,18 +97,19 @@ final class Routing {
         int close = condition.subList(at, condition.size()).indexOf("}");
         int end = close < 0 ? condition.size() : at + close;
         boolean negated = word.equals("!{") || (at > 0 && condition.get(at - 1).equals("!"));
-        if (!negated) {
-          hosts.addAll(HostPattern.hosts(condition.subList(at + 1, end)));
-        }
+        List<String> inside =
+            negated ? List.of() : HostPattern.hosts(condition.subList(at + 1, end));
+        hosts.addAll(inside);
+        more |= inside.isEmpty();
         at = end + 1;
       } else {
         boolean negated = at > 0 && condition.get(at - 1).equals("!");
-        if (!negated) {
-          hosts.addAll(acls.getOrDefault(word, Set.of()));
-        }
+        Set<String> list = negated ? Set.of() : acls.getOrDefault(word, Set.of());
+        hosts.addAll(list);
+        more |= list.isEmpty() && !word.equals("or") && !word.equals("||");
         at++;
       }
     }
-    return hosts;
+    return new Named(hosts, more);
   }
 }

@@ -103,7 +103,9 @@ class HostNamesTest {
                 frontend f
                   acl other hdr(host) other.example
                   acl main hdr(host) main.example
+                  acl path path_beg /c
                   use_backend c if other
+                  use_backend c if main path
                   default_backend b
                 backend b
                 backend c

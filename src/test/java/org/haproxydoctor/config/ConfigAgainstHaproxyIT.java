@@ -1,0 +1,183 @@
+package org.haproxydoctor.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.check.CheckExchange;
+import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.HttpCheck;
+import org.haproxydoctor.model.check.ProxyHeader;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Runs the installed HAProxy with a configuration and compares what its check sends with what the
+/// reader makes of the same file.
+class ConfigAgainstHaproxyIT {
+  private static final int FIRST_BYTES = 4096;
+
+  @TempDir Path folder;
+
+  /// Sections for backend `b`; `PORT` is where server `s` listens and `OTHER` another listener.
+  static Stream<String> sections() throws IOException {
+    String all = Files.readString(Path.of("src/test/resources/config/checks-seen.txt"));
+    return Stream.of(all.split("----\n", -1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sections")
+  void the_check_is_the_one_haproxy_sends(String section) throws Exception {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket service = new ServerSocket(0, 50, loopback);
+        ServerSocket other = new ServerSocket(0, 50, loopback)) {
+      CompletableFuture<Received> received = new CompletableFuture<>();
+      accept(service, received);
+      accept(other, received);
+      Path file = write(section, service.getLocalPort(), other.getLocalPort());
+      Process haproxy = start(file);
+      try {
+        compare(read(file), received.get(30, TimeUnit.SECONDS));
+      } finally {
+        haproxy.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  /// The first bytes of a check, one character each, and the addresses of its connection.
+  private record Received(int port, String from, String bytes) {}
+
+  private static void accept(ServerSocket listener, CompletableFuture<Received> received) {
+    Thread.ofVirtual()
+        .start(() -> {
+          while (!listener.isClosed()) {
+            try (Socket socket = listener.accept()) {
+              socket.setSoTimeout(300);
+              String from = socket.getInetAddress().getHostAddress();
+              String bytes = firstBytes(socket.getInputStream());
+              received.complete(new Received(listener.getLocalPort(), from, bytes));
+            } catch (IOException e) {
+              received.completeExceptionally(e);
+            }
+          }
+        });
+  }
+
+  /// Reads until nothing comes for a while, for a check waits for an answer, or until the reset
+  /// with which HAProxy ends a check that only connects.
+  private static String firstBytes(InputStream in) throws IOException {
+    StringBuilder bytes = new StringBuilder();
+    byte[] buffer = new byte[FIRST_BYTES];
+    try {
+      int n = in.read(buffer);
+      while (n > 0 && bytes.length() < FIRST_BYTES) {
+        bytes.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+        n = in.read(buffer);
+      }
+    } catch (SocketTimeoutException | SocketException e) {
+      return bytes.toString();
+    }
+    return bytes.toString();
+  }
+
+  private Path write(String section, int port, int other) throws IOException {
+    String text =
+        """
+        global
+          setenv WHAT what
+        defaults plain
+          mode http
+          timeout connect 5s
+          timeout client 5s
+          timeout server 5s
+          default-server inter 2s
+        frontend f from plain
+          bind %s/front.sock
+          monitor-uri /
+        """
+            .formatted(folder);
+    String placed =
+        section
+            .replace("backend b\n", "backend b from plain\n")
+            .replace("PORT", Integer.toString(port))
+            .replace("OTHER", Integer.toString(other));
+    return Files.writeString(folder.resolve("haproxy.cfg"), text + placed);
+  }
+
+  private Process start(Path file) throws IOException {
+    Path binary =
+        Stream.of("/usr/sbin/haproxy", "/usr/local/sbin/haproxy", "/usr/bin/haproxy")
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("haproxy is not installed"));
+    ProcessBuilder builder = new ProcessBuilder(binary.toString(), "-db", "-f", file.toString());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(folder.resolve("haproxy.log").toFile());
+    return builder.start();
+  }
+
+  private static CheckSpec read(Path file) throws ConfigUnreadableException {
+    var configuration = ConfigReader.read(List.of(file), Map.of(), Optional.empty());
+    assertThat(configuration.problems()).isEmpty();
+    return Stream.of("s", "s1")
+        .flatMap(s -> configuration.server(new ServerRef("b", s)).stream())
+        .flatMap(s -> s.check().stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void compare(CheckSpec spec, Received received) {
+    assertThat(received.port()).as("port").isEqualTo(spec.target().port());
+    assertThat(received.from()).as("source").isEqualTo(spec.source().orElse("127.0.0.1"));
+    String rest = received.bytes();
+    boolean proxied = rest.startsWith("PROXY TCP4 ");
+    assertThat(proxied).as("PROXY header").isEqualTo(spec.proxyHeader() == ProxyHeader.V1);
+    if (proxied) {
+      rest = rest.substring(rest.indexOf("\r\n") + 2);
+    }
+    boolean tls = rest.startsWith("\u0016\u0003");
+    assertThat(tls).as("TLS").isEqualTo(spec.tls().isPresent());
+    if (tls) {
+      spec.tls().orElseThrow().sni().ifPresent(n -> assertThat(received.bytes()).contains(n));
+    } else {
+      assertThat(withoutAdded(rest)).isEqualTo(request(spec));
+    }
+  }
+
+  /// Drops the two headers that HAProxy adds, of which versions differ.
+  private static String withoutAdded(String request) {
+    return request.replace("content-length: 0\r\n", "").replace("connection: close\r\n", "");
+  }
+
+  private static String request(CheckSpec spec) {
+    return switch (spec.exchange()) {
+      case CheckExchange.ConnectOnly _ -> "";
+      case CheckExchange.NotMirrored(String name) -> throw new AssertionError(name);
+      case CheckExchange.Http(HttpCheck check) -> {
+        StringBuilder text = new StringBuilder();
+        text.append(check.request()).append(' ').append(check.version()).append("\r\n");
+        check
+            .headers()
+            .forEach(h -> text.append(h.name()).append(": ").append(h.value()).append("\r\n"));
+        check.body().ifPresent(b -> text.append("content-length: %d\r\n".formatted(b.length())));
+        yield text.append("\r\n").append(check.body().orElse("")).toString();
+      }
+    };
+  }
+}
