@@ -108,13 +108,18 @@ public final class DiagnoseCommand implements Callable<Integer> {
     }
   }
 
-  private void print(DiagnosisReport report, Page page, List<StepResult> held, StepLines lines) {
+  private void print(DiagnosisReport report, Page page, StepLines lines) {
     if (options.wantsJson()) {
       JsonDiagnosis.write(report, spec.commandLine().getOut());
-    } else {
-      held.forEach(lines::add);
-      TextDiagnosis.write(report, page);
+      return;
     }
+    if (options.quiet) {
+      report.steps().forEach(lines::add);
+    }
+    if (report.diagnosis().status() != Status.OK) {
+      lines.showAll();
+    }
+    TextDiagnosis.write(report, page);
   }
 
   private static String heading(Collector looks, Runbook walked) {

@@ -1,8 +1,8 @@
 package org.haproxydoctor.report;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +40,11 @@ public record DiagnosisReport(
   /// The steps that may help against a finding, with this very incident's names and values filled
   /// in.
   List<WayOut> waysOut(Finding finding) {
-    List<WayOut> ways = new ArrayList<>();
-    for (Mitigation mitigation : waysOut.getOrDefault(finding.cause().id(), List.of())) {
-      ways.add(WayOut.of(mitigation, finding.clues().stream().map(this::variables).toList()));
-    }
-    return ways;
+    Map<String, Map<String, String>> subjects = new LinkedHashMap<>();
+    finding.clues().forEach(clue -> subjects.putIfAbsent(clue.subject(), variables(clue)));
+    return waysOut.getOrDefault(finding.cause().id(), List.of()).stream()
+        .map(mitigation -> WayOut.of(mitigation, subjects))
+        .toList();
   }
 
   private Map<String, String> variables(Clue clue) {

@@ -95,7 +95,11 @@ public final class TextDiagnosis {
         .text(Page.Style.STRONG, way.step().title())
         .line(Page.Style.FAINT, "  [" + way.runbook() + " " + way.step().id() + "]");
     way.step().body().forEach(this::part);
-    way.more().forEach(this::part);
+    way.others()
+        .forEach((subject, codes) -> {
+          page.paragraph("    ", "The same for " + subject + ":");
+          codes.forEach(this::part);
+        });
   }
 
   private void part(Part part) {

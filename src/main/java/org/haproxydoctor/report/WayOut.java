@@ -1,6 +1,7 @@
 package org.haproxydoctor.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,23 +15,30 @@ import org.haproxydoctor.runbook.Task;
 ///
 /// @param runbook id of the runbook it is from
 /// @param step made out for the first subject
-/// @param more commands and configuration lines that differ for further subjects
-record WayOut(String runbook, Step step, List<Part.Code> more) {
+/// @param others what differs for further subjects, by their names
+record WayOut(String runbook, Step step, Map<String, List<Part.Code>> others) {
   private static final int MOST_SUBJECTS = 5;
 
-  static WayOut of(Mitigation mitigation, List<Map<String, String>> subjects) {
+  /// @param subjects variables by subject, in order
+  static WayOut of(Mitigation mitigation, Map<String, Map<String, String>> subjects) {
     Step template = mitigation.step();
-    Step first = template.filled(subjects.getFirst());
-    Set<Part.Code> shown = new LinkedHashSet<>(code(first));
-    List<Part.Code> more = new ArrayList<>();
-    for (Map<String, String> values : subjects.stream().skip(1).limit(MOST_SUBJECTS - 1).toList()) {
-      for (Part.Code code : code(template.filled(values))) {
-        if (shown.add(code)) {
-          more.add(code);
-        }
-      }
-    }
-    return new WayOut(mitigation.runbook(), first, List.copyOf(more));
+    Step first = template.filled(subjects.values().iterator().next());
+    Set<String> shown = new LinkedHashSet<>();
+    code(first).forEach(c -> shown.add(c.text()));
+    Map<String, List<Part.Code>> others = new LinkedHashMap<>();
+    subjects.entrySet().stream()
+        .skip(1)
+        .limit(MOST_SUBJECTS - 1)
+        .forEach(subject -> {
+          List<Part.Code> more =
+              code(template.filled(subject.getValue())).stream()
+                  .filter(c -> shown.add(c.text()))
+                  .toList();
+          if (!more.isEmpty()) {
+            others.put(subject.getKey(), more);
+          }
+        });
+    return new WayOut(mitigation.runbook(), first, others);
   }
 
   private static List<Part.Code> code(Step step) {
@@ -51,7 +59,7 @@ record WayOut(String runbook, Step step, List<Part.Code> more) {
   /// @return the lines an operator would paste into a shell, for all subjects
   List<String> commands() {
     List<Part.Code> all = new ArrayList<>(code(step));
-    all.addAll(more);
+    others.values().forEach(all::addAll);
     return all.stream().filter(Part.Code::isShell).flatMap(c -> c.text().lines()).toList();
   }
 }
