@@ -132,7 +132,8 @@ public final class StatCommand implements Callable<Integer> {
     return switch (look) {
       case Observed.Seen<T>(T what) -> what;
       case Observed.Unseen<T>(String why) ->
-          throw new CannotLookException(why, "--socket names another address, --timeout and --budget give more time");
+          throw new CannotLookException(
+              why, "--socket names another address, --timeout and --budget give more time");
     };
   }
 
