@@ -111,7 +111,9 @@ final class CheckReader {
     }
     if (base.host().startsWith("_")) {
       notes.add("Address and port come from the DNS service record " + base.host() + ".");
-    } else if (port == 0 && draft.address().exotic().isEmpty()) {
+    } else if (port == 0
+        && draft.address().exotic().isEmpty()
+        && draft.address().trouble().isEmpty()) {
       problems.add(
           draft.line(),
           "server " + draft.ref() + " is checked, but has neither a port nor a check port");
