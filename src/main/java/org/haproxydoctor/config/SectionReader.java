@@ -162,6 +162,10 @@ final class SectionReader {
     return Optional.ofNullable(section);
   }
 
+  Reading reading() {
+    return reading;
+  }
+
   GlobalSettings global() {
     return global;
   }
