@@ -88,7 +88,8 @@ final class CheckOptions {
   }
 
   /// Takes a statement for which [#isCheckOption] holds.
-  void option(Statement statement, Optional<HaproxyVersion> version, Problems problems) {
+  void option(Statement statement, Reading reading) {
+    Problems problems = reading.problems();
     ConfigLine line = statement.line();
     if (!statement.keyword().equals("option")) {
       problems.add(line, "HAProxy refuses '" + statement.keyword() + "' here; taken as no option");
@@ -103,7 +104,7 @@ final class CheckOptions {
       }
     } else if (name.equals("httpchk")) {
       List<String> arguments = statement.from(2);
-      complain(arguments, line, version, problems);
+      complain(arguments, line, reading.version(), problems);
       httpRules.removeIf(r -> r instanceof HttpRule.Send send && send.fromOption());
       httpRules.add(new HttpRule.Send(HttpSend.ofOption(arguments), true, line));
       httpInEffect = httpRules;
@@ -127,14 +128,15 @@ final class CheckOptions {
   }
 
   /// Takes a line of a `healthcheck` section, where `type` stands for `option`.
-  void healthcheck(Statement statement, Optional<HaproxyVersion> version, Problems problems) {
+  void healthcheck(Statement statement, Reading reading) {
+    Problems problems = reading.problems();
     switch (statement.keyword()) {
       case "type" -> {
         List<String> words = new ArrayList<>(statement.words());
         words.set(0, "option");
         Statement option = new Statement(statement.line(), words, statement.indented());
         if (isCheckOption(option)) {
-          option(option, version, problems);
+          option(option, reading);
         } else {
           problems.add(statement.line(), "unknown type of check '" + statement.word(1) + "'");
         }

@@ -14,6 +14,7 @@ import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.CheckTiming;
+import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProxyHeader;
 import org.haproxydoctor.model.check.TlsSettings;
 
@@ -50,7 +51,7 @@ final class CheckReader {
     notes.addAll(plan.notes());
     Endpoint service = draft.address().endpoint();
     Endpoint target = target(plan.connect(), service);
-    Optional<TlsSettings> tls = tls(plan.connect());
+    Optional<TlsSettings> tls = tls(plan);
     CheckExchange exchange = feasible(plan);
     Optional<Source> source = settings.source().or(section::source);
     source.flatMap(Source::note).ifPresent(notes::add);
@@ -111,7 +112,9 @@ final class CheckReader {
     }
     if (base.host().startsWith("_")) {
       notes.add("Address and port come from the DNS service record " + base.host() + ".");
-    } else if (port == 0 && draft.address().exotic().isEmpty()) {
+    } else if (port == 0
+        && draft.address().exotic().isEmpty()
+        && draft.address().trouble().isEmpty()) {
       problems.add(
           draft.line(),
           "server " + draft.ref() + " is checked, but has neither a port nor a check port");
@@ -131,7 +134,8 @@ final class CheckReader {
     return settings.number("port", 0) != 0 || ownAddress().isPresent();
   }
 
-  private Optional<TlsSettings> tls(ConnectRule connect) {
+  private Optional<TlsSettings> tls(ExchangeReader.Plan plan) {
+    ConnectRule connect = plan.connect();
     boolean fromServer =
         switch (settings.checkSsl()) {
           case ON -> true;
@@ -141,16 +145,27 @@ final class CheckReader {
     if (!connect.ssl() && !(connect.serverOptions() && fromServer)) {
       return Optional.empty();
     }
-    TlsSettings tls = TlsSettingsReader.of(settings, connect, sections.global());
+    TlsSettings tls =
+        TlsSettingsReader.of(settings, connect, sections.global(), hostAsSni(plan.exchange()));
     if (tls.sni().isEmpty() && settings.text("sni").isPresent()) {
       notes.add(
-          "The check sends no server name (SNI): 'sni' is for traffic, checks use 'check-sni'"
-              + " (HAProxy 3.3 and later may take it from the Host header).");
+          "The check sends no server name (SNI): 'sni' is for traffic, checks use 'check-sni'.");
     }
     if (tls.alpn().contains("h2")) {
       notes.add("The check speaks HTTP/2 when the server agrees on h2, which is not repeated.");
     }
     return Optional.of(tls);
+  }
+
+  /// From 3.3 on a check takes its server name from its `Host` header (`check-sni-auto`, on by
+  /// default; from the manual, not seen).
+  private Optional<String> hostAsSni(CheckExchange exchange) {
+    boolean automatic =
+        !settings.has(Flag.NO_CHECK_SNI_AUTO)
+            && sections.reading().version().filter(v -> !v.isBefore(3, 3)).isPresent();
+    return automatic && exchange instanceof CheckExchange.Http(HttpCheck check)
+        ? check.host().map(h -> h.replaceFirst(":\\d+$", ""))
+        : Optional.empty();
   }
 
   private ProxyHeader proxyHeader(ConnectRule connect) {

@@ -2,8 +2,6 @@ package org.haproxydoctor.config;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -19,15 +17,15 @@ import java.util.List;
 final class ConfigFiles {
   private static final int MAX_FILES = 1000;
 
-  private final int maxBytes;
   private final Problems problems;
+  private int bytesLeft;
 
   /// A file's text, maybe cut.
   record Source(String file, String text) {}
 
-  /// @param maxBytes read from one file at most
+  /// @param maxBytes read from all files together at most
   ConfigFiles(int maxBytes, Problems problems) {
-    this.maxBytes = maxBytes;
+    bytesLeft = maxBytes;
     this.problems = problems;
   }
 
@@ -80,14 +78,13 @@ final class ConfigFiles {
     }
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(maxBytes + 1);
+      bytes = in.readNBytes(bytesLeft + 1);
     }
-    int length = bytes.length;
-    if (length > maxBytes) {
-      length = maxBytes;
-      problems.add(
-          file.toString(), "the file is too large, only its first " + maxBytes + " bytes are read");
+    int length = Math.min(bytes.length, bytesLeft);
+    if (bytes.length > length) {
+      problems.add(file.toString(), "too large, only its first " + length + " bytes are read");
     }
+    bytesLeft -= length;
     for (int i = 0; i < length; i++) {
       if (bytes[i] == 0) {
         problems.add(
@@ -95,12 +92,7 @@ final class ConfigFiles {
         length = i;
       }
     }
-    return StandardCharsets.UTF_8
-        .newDecoder()
-        .onMalformedInput(CodingErrorAction.REPLACE)
-        .onUnmappableCharacter(CodingErrorAction.REPLACE)
-        .decode(ByteBuffer.wrap(bytes, 0, length))
-        .toString();
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 
   private static String reason(Exception e) {

@@ -20,7 +20,7 @@ import org.haproxydoctor.model.Configuration.SourceAddress;
 /// What it does not understand becomes a [Problem] with its line when it may decide what a health
 /// check does; the many other keywords are passed over in silence.
 public final class ConfigReader {
-  private static final int MAX_BYTES = 32 * 1024 * 1024;
+  private static final int MAX_BYTES = 16 * 1024 * 1024;
 
   private ConfigReader() {}
 
@@ -52,7 +52,7 @@ public final class ConfigReader {
     variables.preset("HAPROXY_CFGFILES", String.join(";", files));
     Optional<HaproxyVersion> version = haproxyVersion.flatMap(HaproxyVersion::parse);
     StatementReader statements = new StatementReader(variables, version, problems);
-    SectionReader sections = new SectionReader(variables, version, problems);
+    SectionReader sections = new SectionReader(variables, new Reading(version, problems));
     for (ConfigFiles.Source source : sources) {
       sections.startFile();
       statements.read(source, sections::take);

@@ -30,7 +30,7 @@ final class ProxySection {
   private final Kind kind;
   private final String name;
   private final ConfigLine line;
-  private final Optional<HaproxyVersion> version;
+  private final Reading reading;
   private final Problems problems;
   private final CheckOptions checks;
   private final ServerSettings defaultServer;
@@ -42,17 +42,12 @@ final class ProxySection {
   private boolean answersItself;
 
   ProxySection(
-      Kind kind,
-      String name,
-      ConfigLine line,
-      Optional<ProxySection> defaults,
-      Optional<HaproxyVersion> version,
-      Problems problems) {
+      Kind kind, String name, ConfigLine line, Optional<ProxySection> defaults, Reading reading) {
     this.kind = kind;
     this.name = name;
     this.line = line;
-    this.version = version;
-    this.problems = problems;
+    this.reading = reading;
+    problems = reading.problems();
     checks = defaults.map(d -> d.checks.inherited()).orElseGet(CheckOptions::new);
     defaultServer = defaults.map(d -> d.defaultServer.copy()).orElseGet(ServerSettings::new);
     checkTimeout = defaults.flatMap(ProxySection::checkTimeout).orElse(null);
@@ -63,7 +58,7 @@ final class ProxySection {
   void take(Statement statement) {
     answersItself |= OwnAnswers.has(statement);
     if (CheckOptions.isCheckOption(statement)) {
-      checks.option(statement, version, problems);
+      checks.option(statement, reading);
       return;
     }
     switch (statement.keyword()) {
@@ -94,9 +89,9 @@ final class ProxySection {
     if (!kind.hasServers()) {
       problems.add(statement.line(), "a server cannot be in this section");
     } else if (template) {
-      servers.addAll(ServerLines.template(statement, name, defaultServer, problems));
+      servers.addAll(ServerLines.template(statement, name, defaultServer, reading));
     } else {
-      servers.addAll(ServerLines.server(statement, name, defaultServer, problems));
+      servers.addAll(ServerLines.server(statement, name, defaultServer, reading));
     }
   }
 

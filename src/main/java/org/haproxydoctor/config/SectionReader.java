@@ -34,7 +34,7 @@ final class SectionReader {
           "ruleset");
 
   private final Environment environment;
-  private final Optional<HaproxyVersion> version;
+  private final Reading reading;
   private final Problems problems;
   private final GlobalSettings global;
   private final List<ProxySection> proxies = new ArrayList<>();
@@ -63,10 +63,10 @@ final class SectionReader {
     record Check(CheckOptions options) implements Section {}
   }
 
-  SectionReader(Environment environment, Optional<HaproxyVersion> version, Problems problems) {
+  SectionReader(Environment environment, Reading reading) {
     this.environment = environment;
-    this.version = version;
-    this.problems = problems;
+    this.reading = reading;
+    problems = reading.problems();
     global = new GlobalSettings(environment, problems);
   }
 
@@ -105,7 +105,7 @@ final class SectionReader {
       case Section.Global _ -> global.take(statement);
       case Section.Proxy(ProxySection section) -> section.take(statement);
       case Section.Names(ResolversSection section) -> section.take(statement);
-      case Section.Check(CheckOptions options) -> options.healthcheck(statement, version, problems);
+      case Section.Check(CheckOptions options) -> options.healthcheck(statement, reading);
     }
   }
 
@@ -142,8 +142,7 @@ final class SectionReader {
         statement.word(from).equals("from")
             ? named(statement, statement.word(from + 1))
             : Optional.ofNullable(kind == Kind.DEFAULTS ? null : lastDefaults);
-    ProxySection section =
-        new ProxySection(kind, name, statement.line(), defaults, version, problems);
+    ProxySection section = new ProxySection(kind, name, statement.line(), defaults, reading);
     if (kind == Kind.DEFAULTS) {
       lastDefaults = section;
       if (!unnamed) {
@@ -161,6 +160,10 @@ final class SectionReader {
       problems.add(statement.line(), "there is no defaults section '" + name + "' before this");
     }
     return Optional.ofNullable(section);
+  }
+
+  Reading reading() {
+    return reading;
   }
 
   GlobalSettings global() {

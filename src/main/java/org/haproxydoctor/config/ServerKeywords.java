@@ -22,7 +22,7 @@ final class ServerKeywords {
           "agent-check allow-0rtt check-reuse-pool non-stick stick ssl-reuse tfo"
               + " tls-tickets sni-auto strict-maxconn renegotiate no-agent-check"
               + " no-check-reuse-pool no-renegotiate no-sni-auto no-ssl-reuse no-strict-maxconn"
-              + " no-tfo no-tls-tickets no-verifyhost no-check-sni-auto");
+              + " no-tfo no-tls-tickets no-verifyhost");
   private static final Set<String> WITH_ARGUMENT =
       words(
           "agent-addr agent-inter agent-port agent-send cc check-pool-conn-name ciphers"
@@ -86,7 +86,8 @@ final class ServerKeywords {
       case "check-send-proxy" -> settings.set(Flag.CHECK_SEND_PROXY, line);
       case "no-check-send-proxy" -> settings.clear(Flag.CHECK_SEND_PROXY);
       case "check-via-socks4" -> settings.set(Flag.CHECK_VIA_SOCKS4, line);
-      case "check-sni-auto" -> settings.set(Flag.CHECK_SNI_AUTO, line);
+      case "no-check-sni-auto" -> settings.set(Flag.NO_CHECK_SNI_AUTO, line);
+      case "check-sni-auto" -> settings.clear(Flag.NO_CHECK_SNI_AUTO);
       case "ssl" -> settings.ssl(Switch.ON);
       case "no-ssl" -> settings.ssl(Switch.OFF);
       case "check-ssl" -> settings.checkSsl(Switch.ON);

@@ -9,17 +9,19 @@ import org.haproxydoctor.model.ServerRef;
 
 /// Reads `server NAME ADDRESS …` and `server-template PREFIX COUNT ADDRESS …`.
 final class ServerLines {
-  /// Servers that one template may make; HAProxy itself has no limit.
-  private static final int MAX_TEMPLATE = 10_000;
-
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
 
   private ServerLines() {}
 
   static List<ServerDraft> server(
-      Statement statement, String backend, ServerSettings defaults, Problems problems) {
+      Statement statement, String backend, ServerSettings defaults, Reading reading) {
+    Problems problems = reading.problems();
     if (statement.words().size() < 3) {
       problems.add(statement.line(), "a server needs a name and an address");
+      return List.of();
+    }
+    if (reading.allow(1) == 0) {
+      problems.add(statement.line(), "too many servers, this and the rest are not taken");
       return List.of();
     }
     ServerSettings settings = defaults.copy();
@@ -30,7 +32,8 @@ final class ServerLines {
   }
 
   static List<ServerDraft> template(
-      Statement statement, String backend, ServerSettings defaults, Problems problems) {
+      Statement statement, String backend, ServerSettings defaults, Reading reading) {
+    Problems problems = reading.problems();
     ConfigLine line = statement.line();
     if (statement.words().size() < 4) {
       problems.add(line, "a server-template needs a prefix, a number or range, and an address");
@@ -47,15 +50,16 @@ final class ServerLines {
       problems.add(line, "'" + statement.word(2) + "' makes no server");
       return List.of();
     }
-    if (last - first >= MAX_TEMPLATE) {
-      problems.add(line, "only the first " + MAX_TEMPLATE + " servers of this template are taken");
-      last = first + MAX_TEMPLATE - 1;
+    int wanted = last - first + 1;
+    int allowed = reading.allow(wanted);
+    if (allowed < wanted) {
+      problems.add(line, "too many servers, only " + allowed + " of this template are taken");
     }
     ServerSettings settings = defaults.copy();
     ServerAddress address = address(statement, 3, problems);
     ServerKeywords.read(settings, line, statement.from(4), problems);
     List<ServerDraft> servers = new ArrayList<>();
-    for (int number = first; number <= last; number++) {
+    for (int number = first; number < first + allowed; number++) {
       ServerRef ref = new ServerRef(backend, statement.word(1) + number);
       servers.add(new ServerDraft(ref, line, address, settings));
     }

@@ -21,7 +21,7 @@ final class ServerSettings {
     BACKUP,
     DISABLED,
     CHECK_SEND_PROXY,
-    CHECK_SNI_AUTO,
+    NO_CHECK_SNI_AUTO,
     CHECK_VIA_SOCKS4
   }
 

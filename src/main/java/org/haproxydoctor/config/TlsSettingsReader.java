@@ -9,13 +9,19 @@ import org.haproxydoctor.model.check.TlsSettings;
 final class TlsSettingsReader {
   private TlsSettingsReader() {}
 
-  static TlsSettings of(ServerSettings server, ConnectRule connect, GlobalSettings global) {
+  /// @param hostAsSni the server name when nothing else gives one
+  static TlsSettings of(
+      ServerSettings server,
+      ConnectRule connect,
+      GlobalSettings global,
+      Optional<String> hostAsSni) {
     boolean verify =
         server.text("verify").map(v -> !v.equals("none")).orElse(global.verifyServers());
     Optional<String> sni =
         connect
             .sni()
-            .or(() -> connect.serverOptions() ? server.text("check-sni") : Optional.empty());
+            .or(() -> connect.serverOptions() ? server.text("check-sni") : Optional.empty())
+            .or(() -> hostAsSni);
     return new TlsSettings(
         sni,
         alpn(server, connect),

@@ -140,7 +140,7 @@ class ConfigFilesTest {
         ConfigReader.read(List.of(file), Map.of(), Optional.empty(), 1000);
     assertThat(configuration.backends()).hasSize(1);
     assertThat(problems(configuration))
-        .contains("big.cfg the file is too large, only its first 1000 bytes are read");
+        .contains("big.cfg too large, only its first 1000 bytes are read");
   }
 
   @Test

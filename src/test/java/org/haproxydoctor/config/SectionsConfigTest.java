@@ -218,15 +218,17 @@ class SectionsConfigTest {
               server-template a 0 h:1
               server-template a 1-999999999 h:1
               server-template a 9999999999 h:1
+              server z h:1
             """);
     assertThat(problems(configuration))
         .containsExactly(
             "2: '2-x' is neither a number nor a range",
             "3: '5-2' makes no server",
             "4: '0' makes no server",
-            "5: only the first 10000 servers of this template are taken",
-            "6: '9999999999' is neither a number nor a range");
-    assertThat(configuration.backend("b").orElseThrow().servers()).hasSize(10_000);
+            "5: too many servers, only 50000 of this template are taken",
+            "6: '9999999999' is neither a number nor a range",
+            "7: too many servers, this and the rest are not taken");
+    assertThat(configuration.backend("b").orElseThrow().servers()).hasSize(50_000);
   }
 
   @Test

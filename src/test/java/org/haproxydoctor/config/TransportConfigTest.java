@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.config.ConfigText.check;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.haproxydoctor.model.Configuration;
+import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.TlsSettings;
@@ -122,6 +126,29 @@ class TransportConfigTest {
         .contains("check-sni");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "3.3.0, '', web.example",
+    "3.3.0, no-check-sni-auto, ''",
+    "3.3.0, check-sni x.example, x.example",
+    "3.2.9, '', ''",
+  })
+  void newer_versions_take_the_sni_from_the_host(String version, String word, String expected) {
+    Configuration configuration =
+        ConfigText.read(
+            """
+            backend b
+              option httpchk GET / HTTP/1.1 web.example:8443
+              server s h:1 check ssl verify none %s
+            """
+                .formatted(word),
+            Map.of(),
+            Optional.of(version));
+    CheckSpec spec =
+        configuration.server(new ServerRef("b", "s")).orElseThrow().check().orElseThrow();
+    assertThat(spec.tls().orElseThrow().sni().orElse("")).isEqualTo(expected);
+  }
+
   @Test
   void tls_settings_come_from_server_and_global() {
     String config =
@@ -137,14 +164,14 @@ class TransportConfigTest {
     assertThat(tls)
         .isEqualTo(
             new TlsSettings(
-                java.util.Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 true,
-                java.util.Optional.of("/etc/ca/ca.pem"),
-                java.util.Optional.of("web.example"),
-                java.util.Optional.of("/etc/crt/me.pem"),
-                java.util.Optional.of("TLSv1.2"),
-                java.util.Optional.empty()));
+                Optional.of("/etc/ca/ca.pem"),
+                Optional.of("web.example"),
+                Optional.of("/etc/crt/me.pem"),
+                Optional.of("TLSv1.2"),
+                Optional.empty()));
     assertThat(check(config.formatted("verify none")).tls().orElseThrow().verify()).isFalse();
     assertThat(check(config.formatted("ca-file @system-ca")).tls().orElseThrow().caFile())
         .contains("@system-ca");
