@@ -19,8 +19,9 @@ final class Names {
   static InetAddress find(String host, Deadline deadline)
       throws UnknownHostException, TimeoutException, InterruptedException {
     Optional<InetAddress> literal = literal(host);
-    InetAddress found = literal.isPresent() ? literal.get() : ask(host, deadline);
-    return InetAddress.getByAddress(found.getAddress());
+    return literal.isPresent()
+        ? literal.get()
+        : InetAddress.getByAddress(ask(host, deadline).getAddress());
   }
 
   static Optional<InetAddress> literal(String host) {
@@ -48,8 +49,12 @@ final class Names {
 
   private static void complete(CompletableFuture<InetAddress> answer, String host) {
     try {
+      if (host.isBlank()) {
+        // The resolver would take it for this host.
+        throw new UnknownHostException("no name");
+      }
       answer.complete(InetAddress.getAllByName(host)[0]);
-    } catch (UnknownHostException e) {
+    } catch (UnknownHostException | RuntimeException e) {
       answer.completeExceptionally(e);
     }
   }

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.haproxydoctor.lab.Behaviour;
 import org.haproxydoctor.lab.Behaviour.Mode;
@@ -198,6 +201,51 @@ class ProbeRunnerTest {
       assertThat(examined.unfinished()).containsExactly(check.server());
       assertThat(examined.probes().get(check.server()).tcp().orElseThrow().word())
           .isEqualTo(Word.OK);
+    }
+  }
+
+  @Test
+  void the_deadline_closes_every_connection() throws Exception {
+    CountDownLatch closed = new CountDownLatch(20);
+    try (RawServer server =
+        RawServer.start((in, _) -> {
+          try {
+            in.readAllBytes();
+          } finally {
+            closed.countDown();
+          }
+        })) {
+      List<Examination> all =
+          IntStream.range(0, 20)
+              .mapToObj(i -> new ServerRef("app", "w" + i))
+              .map(ref -> hanging(ref, server.endpoint()))
+              .toList();
+      assertThat(RUNNER.examine(all, Deadline.in(Duration.ofMillis(400))).unfinished()).hasSize(20);
+      assertThat(closed.await(3, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static Examination hanging(ServerRef ref, Endpoint target) {
+    CheckSpec check = Samples.check(target, new CheckExchange.Http(Samples.get("/")));
+    return new Examination(ref, Optional.empty(), Optional.of(check), true, List.of());
+  }
+
+  @Test
+  void an_interrupted_caller_gets_what_there_is_at_once() throws Exception {
+    try (FaultyServer hung = FaultyServer.start(Behaviour.of(Mode.HANG))) {
+      CheckSpec check = Samples.check(hung, Samples.get("/"));
+      CompletableFuture<Examined> examined = new CompletableFuture<>();
+      Thread caller =
+          Thread.ofVirtual()
+              .start(() ->
+                  examined.complete(
+                      new ProbeRunner(Duration.ofSeconds(9), Duration.ofSeconds(9))
+                          .examine(List.of(Examination.mirrored(check)), Samples.soon())));
+      while (caller.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+      caller.interrupt();
+      assertThat(examined.get(3, TimeUnit.SECONDS).unfinished()).containsExactly(check.server());
     }
   }
 

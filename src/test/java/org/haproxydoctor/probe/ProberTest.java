@@ -74,6 +74,7 @@ class ProberTest {
     ProbeResult result = tcp(new Endpoint("no-such-host.invalid", 80));
     ends(result, Word.UNRESOLVED, Stage.LOOKUP);
     assertThat(result.address()).isEmpty();
+    ends(tcp(new Endpoint("", 80)), Word.UNRESOLVED, Stage.LOOKUP);
   }
 
   @Test
