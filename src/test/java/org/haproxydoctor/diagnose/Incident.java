@@ -116,6 +116,11 @@ public final class Incident {
     return this;
   }
 
+  public Incident running(HaproxyProcess... processes) {
+    host = Optional.of(new HostFacts(Set.of("127.0.0.1"), List.of(processes)));
+    return this;
+  }
+
   public Observations seen() {
     Map<ServerRef, ServerState> states = new LinkedHashMap<>();
     Map<ServerRef, ServerProbes> probes = new LinkedHashMap<>();

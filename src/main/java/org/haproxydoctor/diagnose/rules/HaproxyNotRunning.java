@@ -17,7 +17,8 @@ import org.haproxydoctor.observe.Observations;
 /// No HAProxy process runs: its socket is gone, or a file that nobody listens on.
 ///
 /// Not to be confused with a socket at another path, or a stale one, while a process does run, nor
-/// with a socket that forbids itself to this user.
+/// with a socket that forbids itself to this user. A process that was started with other files is
+/// another instance and proves nothing.
 public final class HaproxyNotRunning implements Rule {
   @Override
   public Cause cause() {
@@ -33,9 +34,10 @@ public final class HaproxyNotRunning implements Rule {
     if (trouble.kind() != Kind.NO_SUCH_SOCKET && trouble.kind() != Kind.NOBODY_LISTENING) {
       return Opinion.ruledOut();
     }
+    List<String> files = seen.configuration().value().map(c -> c.files()).orElse(List.of());
     boolean here = isOnThisHost(trouble.socket(), seen);
     Optional<List<HostFacts.HaproxyProcess>> processes =
-        seen.host().value().filter(_ -> here).map(HostFacts::haproxyProcesses);
+        seen.host().value().filter(_ -> here).map(h -> h.processesFor(files));
     if (processes.isPresent() && !processes.get().isEmpty()) {
       return Opinion.ruledOut();
     }
@@ -48,7 +50,7 @@ public final class HaproxyNotRunning implements Rule {
             "connect " + trouble.socket(),
             trouble.what()));
     processes.ifPresent(
-        _ -> evidence.add(Evidence.host(Clue.PROCESS, "processes named haproxy", "none")));
+        _ -> evidence.add(Evidence.host(Clue.PROCESS, "processes named haproxy", none(seen))));
     String where = trouble.socket();
     Clue clue =
         Clue.of(
@@ -61,6 +63,11 @@ public final class HaproxyNotRunning implements Rule {
                 evidence)
             .withFacts(Map.of("socket", where));
     return Opinion.found(processes.isPresent() ? clue : clue.inDoubt());
+  }
+
+  private static String none(Observations seen) {
+    int others = seen.host().value().map(h -> h.haproxyProcesses().size()).orElse(0);
+    return others == 0 ? "none" : "none with these files, " + others + " with others";
   }
 
   /// @param socket `/path`, `unix:/path`, `host:port`, `[v6]:port` or a URL

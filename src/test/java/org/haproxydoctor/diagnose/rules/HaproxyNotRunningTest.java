@@ -15,6 +15,7 @@ import org.haproxydoctor.diagnose.Finding;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.Severity;
 import org.haproxydoctor.diagnose.Status;
+import org.haproxydoctor.model.HostFacts.HaproxyProcess;
 import org.haproxydoctor.model.SocketTrouble;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,18 @@ class HaproxyNotRunningTest {
     assertRuledOut(new HaproxyNotRunning(), incident);
     assertThat(diagnosis(incident).notExamined())
         .anyMatch(n -> n.what().equals("show stat") && n.reason().contains("4711"));
+  }
+
+  @Test
+  void found_when_only_another_instance_runs() {
+    Incident incident =
+        gone(SocketTrouble.Kind.NOBODY_LISTENING)
+            .running(new HaproxyProcess(4711, List.of("haproxy", "-f", "/etc/haproxy/other.cfg")));
+    Finding finding = first(incident);
+    assertThat(finding.cause().id()).isEqualTo("haproxy-not-running");
+    assertThat(finding.evidence())
+        .anyMatch(e -> e.value().equals("none with these files, 1 with others"));
+    assertThat(diagnosis(incident).notExamined()).noneMatch(n -> n.reason().contains("4711"));
   }
 
   @Test
