@@ -50,7 +50,9 @@ final class Unheard {
       case NO_SUCH_SOCKET, NOBODY_LISTENING ->
           seen.host()
               .value()
-              .map(h -> h.haproxyProcesses())
+              .map(h ->
+                  h.processesFor(
+                      seen.configuration().value().map(c -> c.files()).orElse(List.of())))
               .filter(p -> !p.isEmpty())
               .map(p ->
                   p.stream().map(one -> "" + one.pid()).collect(Collectors.joining(", "))

@@ -3,6 +3,7 @@ package org.haproxydoctor.model;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What this host knows of itself.
@@ -29,6 +30,16 @@ public record HostFacts(Set<String> addresses, List<HaproxyProcess> haproxyProce
         || addresses.stream().anyMatch(a -> wanted.equals(parse(a)));
   }
 
+  /// @param files the configuration that is looked at; empty when it is not known
+  /// @return the processes that may run with it: not those of another instance, which were started
+  ///   with other files
+  public List<HaproxyProcess> processesFor(List<String> files) {
+    boolean known = !files.isEmpty() && files.stream().allMatch(f -> f.startsWith("/"));
+    return known
+        ? haproxyProcesses.stream().filter(p -> p.mayRunWith(files)).toList()
+        : haproxyProcesses;
+  }
+
   private static @Nullable InetAddress parse(String literal) {
     try {
       return InetAddress.ofLiteral(literal);
@@ -41,6 +52,20 @@ public record HostFacts(Set<String> addresses, List<HaproxyProcess> haproxyProce
   public record HaproxyProcess(long pid, List<String> arguments) {
     public HaproxyProcess {
       arguments = List.copyOf(arguments);
+    }
+
+    // A relative name, or none, says nothing.
+    private boolean mayRunWith(List<String> files) {
+      List<String> named =
+          IntStream.range(1, arguments.size())
+              .filter(i -> arguments.get(i - 1).equals("-f"))
+              .mapToObj(i -> arguments.get(i).replaceAll("/+$", ""))
+              .toList();
+      return named.isEmpty()
+          || named.stream()
+              .anyMatch(n ->
+                  !n.startsWith("/")
+                      || files.stream().anyMatch(f -> f.equals(n) || f.startsWith(n + "/")));
     }
   }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.haproxydoctor.model.HostFacts.HaproxyProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostFactsTest {
@@ -30,5 +33,25 @@ class HostFactsTest {
 
     assertThat(bare.owns("127.0.0.1")).isTrue();
     assertThat(bare.owns("192.0.2.7")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-f /etc/haproxy/haproxy.cfg, true",
+    "-f /etc/haproxy/, true",
+    "-Ws -f /etc/other.cfg -f /etc/haproxy/haproxy.cfg, true",
+    "-f haproxy.cfg, true",
+    "-v, true",
+    "-f /etc/other.cfg, false",
+    "-f /etc/hap, false"
+  })
+  void a_process_is_told_from_another_instance_by_its_files(String arguments, boolean ours) {
+    HaproxyProcess process =
+        new HaproxyProcess(1, Stream.of(("haproxy " + arguments).split(" ")).toList());
+    HostFacts host = new HostFacts(Set.of(), List.of(process));
+
+    assertThat(host.processesFor(List.of("/etc/haproxy/haproxy.cfg"))).hasSize(ours ? 1 : 0);
+    assertThat(host.processesFor(List.of())).hasSize(1);
+    assertThat(host.processesFor(List.of("haproxy.cfg"))).hasSize(1);
   }
 }
