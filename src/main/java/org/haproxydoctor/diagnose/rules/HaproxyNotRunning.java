@@ -37,11 +37,7 @@ public final class HaproxyNotRunning implements Rule {
     }
     boolean here = isOnThisHost(trouble.socket(), seen);
     Optional<List<HaproxyProcess>> processes =
-        seen.host()
-            .value()
-            .filter(_ -> here)
-            .map(HostFacts::haproxyProcesses)
-            .map(all -> all.stream().filter(p -> mayOwn(p, trouble.socket(), seen)).toList());
+        seen.host().value().filter(_ -> here).map(host -> owners(host, trouble.socket(), seen));
     if (processes.isPresent() && !processes.get().isEmpty()) {
       return Opinion.ruledOut();
     }
@@ -69,25 +65,21 @@ public final class HaproxyNotRunning implements Rule {
     return Opinion.found(processes.isPresent() ? clue : clue.inDoubt());
   }
 
-  /// A process that was started with other files than the one that declares this socket is another
-  /// HAProxy on the same host.
-  private static boolean mayOwn(HaproxyProcess process, String socket, Observations seen) {
-    Optional<Configuration> declaring =
-        seen.configuration()
-            .value()
-            .filter(c -> c.statsSockets().stream().anyMatch(s -> socket.endsWith(s)));
-    return process.arguments().isEmpty()
-        || declaring.isEmpty()
-        || declaring.get().files().stream()
-            .anyMatch(f -> process.arguments().stream().anyMatch(a -> isSameFile(a, f)));
-  }
-
-  /// @param argument a file, or the directory it lies in; perhaps relative
-  private static boolean isSameFile(String argument, String file) {
-    return file.equals(argument)
-        || file.endsWith("/" + argument)
-        || argument.endsWith("/" + file)
-        || (argument.startsWith("/") && file.startsWith(argument + "/"));
+  /// The processes that may have made this socket: those started with the files at hand when these declare it,
+  /// the others when they do not.
+  private static List<HaproxyProcess> owners(HostFacts host, String socket, Observations seen) {
+    Optional<Configuration> files =
+        seen.configuration().value().filter(c -> !c.statsSockets().isEmpty());
+    if (files.isEmpty()) {
+      return host.haproxyProcesses();
+    }
+    List<HaproxyProcess> ofTheseFiles = host.processesFor(files.get().files());
+    boolean declared = files.get().statsSockets().stream().anyMatch(socket::endsWith);
+    return declared
+        ? ofTheseFiles
+        : host.haproxyProcesses().stream()
+            .filter(p -> p.arguments().isEmpty() || !ofTheseFiles.contains(p))
+            .toList();
   }
 
   /// @param socket `/path`, `unix:/path`, `host:port`, `[v6]:port` or a URL

@@ -68,6 +68,15 @@ class HaproxyNotRunningTest {
   }
 
   @Test
+  void a_process_whose_own_files_do_not_declare_the_socket_does_not_count() {
+    Incident incident =
+        gone(SocketTrouble.Kind.NOBODY_LISTENING)
+            .declaring("/run/haproxy/another.sock")
+            .process(4711, "haproxy", "-f", "/etc/haproxy/haproxy.cfg");
+    assertThat(causes(incident)).containsExactly("haproxy-not-running");
+  }
+
+  @Test
   void possible_when_the_processes_of_this_host_say_nothing() {
     Incident remote =
         Incident.unreachable(SocketTrouble.Kind.NOBODY_LISTENING, "10.9.9.9:9999")
