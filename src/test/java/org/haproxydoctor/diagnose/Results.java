@@ -96,13 +96,20 @@ public final class Results {
   }
 
   public static ProbeResult tlsFailed(String received) {
-    ProbeResult failed = ended(Stage.TLS, Word.TLS_FAILED);
+    return saying(received, ended(Stage.TLS, Word.TLS_FAILED));
+  }
+
+  public static ProbeResult notHttp(String received) {
+    return saying(received, ended(Stage.FIRST_BYTE, Word.NOT_HTTP));
+  }
+
+  private static ProbeResult saying(String received, ProbeResult failed) {
     return new ProbeResult(
         failed.endpoint(),
         failed.address(),
         failed.word(),
         failed.stage(),
-        "handshake failure",
+        "",
         failed.timings(),
         Optional.empty(),
         Optional.empty(),

@@ -1,9 +1,7 @@
 package org.haproxydoctor.diagnose.rules;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.haproxydoctor.diagnose.Cause;
-import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.check.Variation.Kind;
 
@@ -24,11 +22,7 @@ public final class ApplicationUnhealthy implements FailingCheckRule {
     return RejectedAnswer.of(failing)
         .filter(r -> r.isBetween(500, 599) && (r.status() != 501 || get))
         .filter(r -> !failing.explainedBy(Kind.METHOD_GET, Kind.WITH_HOST, Kind.WITH_TLS))
-        .map(r -> {
-          List<Evidence> more = new ArrayList<>(r.speaker());
-          r.requestLine().stream().map(Evidence::asContext).forEach(more::add);
-          return Opinion.found(r.clue(r.sentence(), more));
-        })
+        .map(r -> Opinion.found(r.clue(Optional.empty(), r.sentence(), r.speaker())))
         .orElseGet(Opinion::ruledOut);
   }
 }

@@ -137,9 +137,12 @@ record CheckFailure(ServerCase server) {
     return haproxySays(CheckStatus.L7TOUT) && !otherProtocol;
   }
 
-  /// @return whether a TLS handshake succeeds where the check speaks in clear
+  /// @return whether TLS is spoken where the check speaks in clear: a handshake succeeds, or the
+  ///   answer in clear is itself a TLS record (alert or handshake)
   boolean speaksTls() {
-    return tried(Kind.WITH_TLS).anyMatch(v -> v.replay().result().tls().isPresent());
+    String received = result().map(ProbeResult::received).orElse("");
+    boolean record = received.startsWith("\\x15\\x03") || received.startsWith("\\x16\\x03");
+    return record || tried(Kind.WITH_TLS).anyMatch(v -> v.replay().result().tls().isPresent());
   }
 
   /// @return the check that was repeated, or else the configured one
@@ -214,18 +217,25 @@ record CheckFailure(ServerCase server) {
     return !late && !haproxySays(agreeing.toArray(CheckStatus[]::new));
   }
 
-  /// @return the lines the check was made of that hold one of the words; counted as a witness only
-  ///   beside a repetition of the check, for by itself a line proves nothing
-  List<Evidence> linesSaying(String... words) {
-    return spec().map(CheckSpec::lines).orElse(List.of()).stream()
-        .filter(line -> Stream.of(words).anyMatch((" " + line.text() + " ")::contains))
-        .map(this::line)
-        .toList();
+  /// @param line the configuration line at fault, if one is: it joins the evidence, and is where
+  ///   the reader is sent
+  Clue clueAt(
+      Optional<ConfigLine> line, String says, Set<CheckStatus> agreeing, List<Evidence> more) {
+    if (line.isEmpty()) {
+      return clue(says, agreeing, more);
+    }
+    Evidence said = Lines.evidence(server.ref(), line.get());
+    List<Evidence> all = new ArrayList<>(more);
+    // By itself a line proves nothing; it counts beside a repetition of the check.
+    all.add(replay().isPresent() ? said : said.asContext());
+    return clue(says, agreeing, all).withFacts(Facts.at(line.get()));
   }
 
-  Evidence line(ConfigLine line) {
-    Evidence evidence = Lines.evidence(server.ref(), line);
-    return replay().isPresent() ? evidence : evidence.asContext();
+  /// @return the last of the lines the check was made of that holds one of the words
+  Optional<ConfigLine> lineSaying(String... words) {
+    return spec().map(CheckSpec::lines).orElse(List.of()).stream()
+        .filter(line -> Stream.of(words).anyMatch((" " + line.text() + " ")::contains))
+        .reduce((_, later) -> later);
   }
 
   /// @return the opinion where only a repetition of the check could decide

@@ -35,7 +35,8 @@ public final class CheckTargetDiffers implements FailingCheckRule {
     return Opinion.foundIf(
         failing.replay().isPresent() && failing.serviceAnswers(),
         () ->
-            failing.clue(
+            failing.clueAt(
+                failing.lineSaying(" port ", " addr "),
                 "the check fails at its own port or address, while the service's port answers",
                 ANY,
                 evidence(failing)));
@@ -53,7 +54,6 @@ public final class CheckTargetDiffers implements FailingCheckRule {
           .map(r -> Testimony.connection(failing.server().ref(), r))
           .ifPresent(evidence::add);
     }
-    evidence.addAll(failing.linesSaying(" port ", " addr "));
     return evidence;
   }
 }

@@ -1,5 +1,6 @@
 package org.haproxydoctor.diagnose.rules;
 
+import java.util.List;
 import java.util.Set;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Opinion;
@@ -23,7 +24,9 @@ public final class HealthAuthRequired implements FailingCheckRule {
         .map(r ->
             Opinion.found(
                 r.clue(
-                    r.sentence() + ", the endpoint is not open to the balancer", r.requestLine())))
+                    r.requestLine(),
+                    r.sentence() + ", the endpoint is not open to the balancer",
+                    List.of())))
         .orElseGet(Opinion::ruledOut);
   }
 }

@@ -13,6 +13,7 @@ import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.HttpCheck.Expectation;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
@@ -66,12 +67,12 @@ public final class HealthBodyMismatch implements FailingCheckRule {
         failing.answer().map(HttpAnswer::body).map(HealthBodyMismatch::shortened);
     List<Evidence> more = new ArrayList<>();
     body.ifPresent(b -> more.add(Evidence.probe(server.ref(), "body", b)));
-    server.backendConfig().flatMap(b -> b.expect()).map(failing::line).ifPresent(more::add);
     Map<String, String> facts = new HashMap<>();
     expected.ifPresent(e -> facts.put("expected", e));
     body.ifPresent(b -> facts.put("answer.body", b));
     return failing
-        .clue(
+        .clueAt(
+            server.backendConfig().flatMap(BackendConfig::expect),
             "the content of the answer"
                 + request
                 + " does not meet "

@@ -55,11 +55,11 @@ public final class HealthCheckTooSlow implements FailingCheckRule {
             .map(HealthCheckTooSlow::time);
     Optional<String> limit = failing.spec().map(s -> Facts.text(s.timing().answerLimit()));
     List<Evidence> more = new ArrayList<>(failing.explanation());
-    more.addAll(failing.linesSaying(" timeout check ", " inter "));
     Map<String, String> facts = new HashMap<>();
     took.ifPresent(t -> facts.put("answer.time", t));
     return failing
-        .clue(
+        .clueAt(
+            failing.lineSaying(" timeout check ").or(() -> failing.lineSaying(" inter ")),
             "the health check is answered too late"
                 + limit.map(l -> ", HAProxy waits " + l).orElse(""),
             AGREEING,

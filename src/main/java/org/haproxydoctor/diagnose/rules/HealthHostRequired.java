@@ -73,10 +73,12 @@ public final class HealthHostRequired implements FailingCheckRule {
             .orElse("no Host header");
     List<Evidence> more = new ArrayList<>();
     more.addAll(failing.tryOf(Kind.WITH_HOST));
-    RejectedAnswer.of(failing).ifPresent(r -> more.addAll(r.requestLine()));
     return failing
-        .clue(
-            "the server needs the site's name, but the health check sends " + sent, AGREEING, more)
+        .clueAt(
+            RejectedAnswer.of(failing).flatMap(RejectedAnswer::requestLine),
+            "the server needs the site's name, but the health check sends " + sent,
+            AGREEING,
+            more)
         .withFacts(
             failing
                 .server()

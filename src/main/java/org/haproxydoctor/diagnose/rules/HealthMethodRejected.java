@@ -45,7 +45,10 @@ public final class HealthMethodRejected implements FailingCheckRule {
     if (failing.explainedBy(Kind.METHOD_GET)) {
       more.addAll(failing.explanation());
     }
-    RejectedAnswer.of(failing).ifPresent(r -> more.addAll(r.requestLine()));
-    return failing.clue("the server does not accept the method " + method + answer, AGREEING, more);
+    return failing.clueAt(
+        RejectedAnswer.of(failing).flatMap(RejectedAnswer::requestLine),
+        "the server does not accept the method " + method + answer,
+        AGREEING,
+        more);
   }
 }

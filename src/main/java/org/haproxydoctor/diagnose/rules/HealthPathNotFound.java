@@ -37,10 +37,9 @@ public final class HealthPathNotFound implements FailingCheckRule {
         failing.server().probes().explanation().filter(v -> v.kind() == Kind.OTHER_PATH);
     List<Evidence> more = new ArrayList<>();
     other.map(Testimony::of).ifPresent(more::add);
-    more.addAll(rejected.requestLine());
     Clue clue =
         rejected
-            .clue(rejected.sentence() + ", the path does not exist", more)
+            .clue(rejected.requestLine(), rejected.sentence() + ", the path does not exist", more)
             .withFacts(other.map(v -> Map.of("answer.path", v.value())).orElse(Map.of()));
     boolean onPurpose = failing.http().map(HttpCheck::disableOn404).orElse(false);
     return onPurpose ? clue.inDoubt() : clue;

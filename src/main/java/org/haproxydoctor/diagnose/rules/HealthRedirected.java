@@ -39,10 +39,9 @@ public final class HealthRedirected implements FailingCheckRule {
     if (failing.explainedBy(Kind.WITH_HOST, Kind.OTHER_PATH)) {
       more.addAll(failing.explanation());
     }
-    more.addAll(rejected.requestLine());
     String to = where.map(w -> ", a redirect to " + w).orElse(", a redirect");
     return rejected
-        .clue(rejected.sentence() + to, more)
+        .clue(rejected.requestLine(), rejected.sentence() + to, more)
         .withFacts(
             failing
                 .server()

@@ -1,10 +1,13 @@
 package org.haproxydoctor.diagnose.rules;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Opinion;
+import org.haproxydoctor.model.Configuration.BackendConfig;
+import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.HttpCheck.Expectation;
 
 /// The endpoint answers a success (2xx) that `http-check expect` does not accept.
@@ -25,7 +28,9 @@ public final class HealthStatusMismatch implements FailingCheckRule {
       return Opinion.ruledOut();
     }
     RejectedAnswer rejected = success.get();
-    Optional<Expectation> unmet = Expected.rejecting(rejected.expectations(), rejected.status());
+    Optional<Expectation> unmet =
+        Expected.rejecting(
+            failing.http().map(HttpCheck::expectations).orElse(List.of()), rejected.status());
     // HAProxy alone says L7STS only when the status decided.
     boolean byStatus = unmet.isPresent() || failing.replay().isEmpty();
     return Opinion.foundIf(byStatus, () -> clue(rejected, unmet));
@@ -35,8 +40,9 @@ public final class HealthStatusMismatch implements FailingCheckRule {
     String wanted = unmet.map(Expectation::toString).orElse("another status");
     return rejected
         .clue(
+            rejected.failing().server().backendConfig().flatMap(BackendConfig::expect),
             rejected.sentence() + ", a success, but the check expects " + wanted,
-            rejected.expectLine())
+            List.of())
         .withFacts(unmet.map(e -> Map.of("expected", e.toString())).orElse(Map.of()));
   }
 }

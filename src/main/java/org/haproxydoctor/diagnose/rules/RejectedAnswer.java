@@ -13,9 +13,7 @@ import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.ConfigLine;
-import org.haproxydoctor.model.check.HttpCheck;
-import org.haproxydoctor.model.check.HttpCheck.Expectation;
-import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
+import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.check.Variation.Kind;
 
 /// An HTTP check that got an answer and rejects it.
@@ -51,7 +49,8 @@ record RejectedAnswer(CheckFailure failing, int status) {
     return "the health check" + request + " is answered with " + status;
   }
 
-  Clue clue(String says, List<Evidence> more) {
+  /// @param line the configuration line at fault
+  Clue clue(Optional<ConfigLine> line, String says, List<Evidence> more) {
     List<Evidence> evidence = new ArrayList<>();
     if (failing.result().isPresent() && failing.result().get().http().isEmpty()) {
       evidence.addAll(failing.variation(Kind.MORE_TIME).map(Testimony::of).stream().toList());
@@ -62,30 +61,19 @@ record RejectedAnswer(CheckFailure failing, int status) {
         .answer()
         .flatMap(a -> a.header("location"))
         .ifPresent(l -> facts.put("answer.location", l));
-    Clue clue = failing.clue(says, AGREEING, evidence).withFacts(facts);
+    Clue clue = failing.clueAt(line, says, AGREEING, evidence).withFacts(facts);
     boolean maybeOtherProtocol =
         failing.spec().isEmpty() && failing.server().backend().mode().equals("tcp");
     return maybeOtherProtocol ? clue.inDoubt() : clue;
   }
 
   /// @return the line that says what the check asks for
-  List<Evidence> requestLine() {
-    List<Evidence> said =
-        failing.http().map(h -> failing.linesSaying(" " + h.uri() + " ")).orElse(List.of()).stream()
-            .filter(e -> !e.field().equals("server"))
-            .toList();
-    return said.isEmpty()
-        ? section(failing.server().backendConfig().flatMap(b -> b.check()))
-        : said;
-  }
-
-  /// @return the line that says what the check accepts
-  List<Evidence> expectLine() {
-    return section(failing.server().backendConfig().flatMap(b -> b.expect()));
-  }
-
-  private List<Evidence> section(Optional<ConfigLine> line) {
-    return line.map(failing::line).stream().toList();
+  Optional<ConfigLine> requestLine() {
+    return failing
+        .http()
+        .flatMap(h -> failing.lineSaying(" " + h.uri() + " "))
+        .filter(l -> !l.text().startsWith("server"))
+        .or(() -> failing.server().backendConfig().flatMap(BackendConfig::check));
   }
 
   /// @return the answer's `Server` header: who spoke, the application or a proxy before it
@@ -96,13 +84,5 @@ record RejectedAnswer(CheckFailure failing, int status) {
         .map(s -> Evidence.probe(failing.server().ref(), "Server header", s).asContext())
         .stream()
         .toList();
-  }
-
-  List<Expectation> expectations() {
-    return failing.http().map(HttpCheck::expectations).orElse(List.of());
-  }
-
-  Optional<HttpAnswer> answer() {
-    return failing.answer();
   }
 }

@@ -4,6 +4,7 @@ import static org.haproxydoctor.model.CheckStatus.L4CON;
 import static org.haproxydoctor.model.CheckStatus.SOCKERR;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public final class SourceAddressUnavailable implements FailingCheckRule {
     Clue clue =
         failing
             .clue("the configured source address is not an address of this host", AGREEING, more)
-            .withFacts(source.map(s -> Map.of("source", s.address())).orElse(Map.of()));
+            .withFacts(source.map(SourceAddressUnavailable::facts).orElse(Map.of()));
     boolean contradicted = present.orElse(false) || (failing.replay().isPresent() && !ours);
     return Opinion.found(contradicted ? clue.inDoubt() : clue);
   }
@@ -59,6 +60,12 @@ public final class SourceAddressUnavailable implements FailingCheckRule {
   private static Optional<Boolean> isPresent(SourceAddress source, CheckFailure failing) {
     String address = source.address();
     return failing.server().all().host().value().map(h -> address.equals("*") || h.owns(address));
+  }
+
+  private static Map<String, String> facts(SourceAddress source) {
+    Map<String, String> facts = new HashMap<>(Facts.at(source.line()));
+    facts.put("source", source.address());
+    return facts;
   }
 
   private static Evidence host(CheckFailure failing, String address, boolean present) {

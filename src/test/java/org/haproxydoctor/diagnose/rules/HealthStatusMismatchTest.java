@@ -33,7 +33,9 @@ class HealthStatusMismatchTest {
     Finding finding = first(incident);
     assertThat(finding.certainty()).isEqualTo(Certainty.CONFIRMED);
     assertThat(finding.evidence()).extracting(Evidence::field).contains("http-check expect");
-    assertThat(finding.clues().getFirst().facts()).containsEntry("expected", "status 200");
+    assertThat(finding.clues().getFirst().facts())
+        .containsEntry("expected", "status 200")
+        .containsEntry("config.line", "12");
   }
 
   @Test

@@ -43,7 +43,9 @@ class SourceAddressUnavailableTest {
     assertThat(finding.evidence())
         .extracting(Evidence::source)
         .contains("show stat", "probe", "host", "haproxy.cfg:9");
-    assertThat(finding.clues().getFirst().facts()).containsEntry("source", "192.0.2.53");
+    assertThat(finding.clues().getFirst().facts())
+        .containsEntry("source", "192.0.2.53")
+        .containsEntry("config.line", "9");
   }
 
   @Test

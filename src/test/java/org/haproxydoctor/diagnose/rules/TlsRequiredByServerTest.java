@@ -2,6 +2,7 @@ package org.haproxydoctor.diagnose.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.diagnose.Results.answered;
+import static org.haproxydoctor.diagnose.Results.notHttp;
 import static org.haproxydoctor.diagnose.Results.reset;
 import static org.haproxydoctor.diagnose.Results.timeout;
 import static org.haproxydoctor.diagnose.Results.tlsFailed;
@@ -67,6 +68,18 @@ class TlsRequiredByServerTest {
                 .failsEvenIf(Kind.WITH_TLS, withTls(answered(404))));
     assertThat(causes(incident)).containsExactly("tls-required-by-server");
     assertThat(first(incident).evidence()).anyMatch(e -> e.value().equals("404"));
+  }
+
+  @Test
+  void found_when_the_request_in_clear_is_answered_with_a_tls_record() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .down()
+                .check(L7RSP)
+                .fails(notHttp("\\x15\\x03\\x03\\x00\\x02\\x02\\n")));
+    assertThat(causes(incident)).containsExactly("tls-required-by-server");
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.CONFIRMED);
   }
 
   @Test
