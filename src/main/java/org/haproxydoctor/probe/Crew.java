@@ -14,22 +14,34 @@ final class Crew implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore places;
+  private final Semaphore handshakes;
   private final Phaser work = new Phaser(1);
 
   /// @param most tasks at the same time
-  Crew(int most) {
+  /// @param mostHandshakes besides them, tasks that shake hands in TLS, which costs this host's own
+  ///   time
+  Crew(int most, int mostHandshakes) {
     places = new Semaphore(most);
+    handshakes = new Semaphore(mostHandshakes);
   }
 
   void give(Runnable task) {
+    give(task, places);
+  }
+
+  void giveHandshake(Runnable task) {
+    give(task, handshakes);
+  }
+
+  private void give(Runnable task, Semaphore room) {
     work.register();
     threads.execute(() -> {
       try {
-        places.acquire();
+        room.acquire();
         try {
           task.run();
         } finally {
-          places.release();
+          room.release();
         }
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();

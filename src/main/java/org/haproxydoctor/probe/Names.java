@@ -13,15 +13,13 @@ import org.haproxydoctor.model.Deadline;
 final class Names {
   private Names() {}
 
+  /// @param host no literal address
   /// @return an address that carries no name, so that nothing further down can send one
   /// @throws UnknownHostException when the name has no address
   /// @throws TimeoutException when the resolver did not answer in time
   static InetAddress find(String host, Deadline deadline)
       throws UnknownHostException, TimeoutException, InterruptedException {
-    Optional<InetAddress> literal = literal(host);
-    return literal.isPresent()
-        ? literal.get()
-        : InetAddress.getByAddress(ask(host, deadline).getAddress());
+    return InetAddress.getByAddress(ask(host, deadline).getAddress());
   }
 
   static Optional<InetAddress> literal(String host) {

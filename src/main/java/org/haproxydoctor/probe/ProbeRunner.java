@@ -24,6 +24,9 @@ public final class ProbeRunner {
   /// Probes under way at the same time; each holds one file descriptor, and 1024 are common.
   private static final int MOST_AT_ONCE = 512;
 
+  /// More handshakes at once would make healthy servers look slow: on two cores 200 take a second.
+  private static final int MOST_HANDSHAKES_AT_ONCE = 128;
+
   private final Duration wait;
   private final Duration patience;
 
@@ -43,7 +46,7 @@ public final class ProbeRunner {
   /// Examines servers, each as it is asked for.
   public Examined examine(Collection<Examination> examinations, Deadline deadline) {
     Map<ServerRef, Findings> all = new LinkedHashMap<>();
-    try (Crew crew = new Crew(MOST_AT_ONCE)) {
+    try (Crew crew = new Crew(MOST_AT_ONCE, MOST_HANDSHAKES_AT_ONCE)) {
       for (Examination examination : examinations) {
         int tasks =
             (examination.service().isPresent() ? 1 : 0) + (examination.check().isPresent() ? 1 : 0);
@@ -52,7 +55,7 @@ public final class ProbeRunner {
         examination.service().ifPresent(s -> crew.give(() -> connect(s, findings, deadline)));
         examination
             .check()
-            .ifPresent(c -> crew.give(() -> repeat(c, examination, findings, deadline)));
+            .ifPresent(c -> give(crew, c, () -> repeat(c, examination, findings, deadline)));
       }
       crew.await(deadline);
     }
@@ -72,7 +75,7 @@ public final class ProbeRunner {
   /// @return the results; a key without one was not reached before the deadline
   public <K> Map<K, ProbeResult> ask(Map<K, ProbePlan> plans, Deadline deadline) {
     Map<K, ProbeResult> results = new ConcurrentHashMap<>();
-    try (Crew crew = new Crew(MOST_AT_ONCE)) {
+    try (Crew crew = new Crew(MOST_AT_ONCE, MOST_HANDSHAKES_AT_ONCE)) {
       plans.forEach((key, plan) ->
           crew.give(() -> single(plan, deadline).ifPresent(r -> results.put(key, r))));
       crew.await(deadline);
@@ -85,6 +88,14 @@ public final class ProbeRunner {
       }
     }
     return ordered;
+  }
+
+  private static void give(Crew crew, CheckSpec check, Runnable task) {
+    if (check.tls().isPresent()) {
+      crew.giveHandshake(task);
+    } else {
+      crew.give(task);
+    }
   }
 
   // An end that the deadline made says nothing about the server.

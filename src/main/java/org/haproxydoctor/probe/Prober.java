@@ -58,12 +58,10 @@ public final class Prober {
     Endpoint endpoint = plan.endpoint();
     try {
       if (endpoint.isUnix()) {
-        progress.found(endpoint.host());
-        return talk(Wire.unix(endpoint.host()));
+        progress.known(endpoint.host());
+        return talk(Wire.unix(endpoint.host(), progress::connecting));
       }
-      InetAddress address = Names.find(endpoint.host(), deadline);
-      progress.found(address.getHostAddress());
-      return talk(connect(address));
+      return talk(connect(find(endpoint.host())));
     } catch (UnknownHostException e) {
       return progress.end(Word.UNRESOLVED, "no address for " + e.getMessage());
     } catch (TimeoutException _) {
@@ -79,6 +77,19 @@ public final class Prober {
     }
   }
 
+  private InetAddress find(String host)
+      throws UnknownHostException, TimeoutException, InterruptedException {
+    Optional<InetAddress> literal = Names.literal(host);
+    if (literal.isPresent()) {
+      progress.known(literal.get().getHostAddress());
+      return literal.get();
+    }
+    progress.lookingUp();
+    InetAddress found = Names.find(host, deadline);
+    progress.found(found.getHostAddress());
+    return found;
+  }
+
   private Wire connect(InetAddress address) throws IOException {
     Optional<InetAddress> source = Optional.empty();
     if (plan.source().isPresent()) {
@@ -90,7 +101,8 @@ public final class Prober {
     return Wire.tcp(
         new InetSocketAddress(address, plan.endpoint().port()),
         source,
-        deadline.within(waits.connect()).left());
+        deadline.within(waits.connect()).left(),
+        progress::connecting);
   }
 
   private ProbeResult talk(Wire wire) {

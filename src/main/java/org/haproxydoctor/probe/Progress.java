@@ -15,7 +15,7 @@ final class Progress {
   private static final int SHOWN = 512;
 
   private final Endpoint endpoint;
-  private final long began = System.nanoTime();
+  private long began = System.nanoTime();
   private long stageBegan = began;
   private Stage stage = Stage.LOOKUP;
   private Optional<String> address = Optional.empty();
@@ -32,10 +32,28 @@ final class Progress {
     this.endpoint = endpoint;
   }
 
+  /// The resolver is asked.
+  void lookingUp() {
+    began = System.nanoTime();
+    stageBegan = began;
+  }
+
   void found(String literal) {
-    address = Optional.of(literal);
     lookup = Optional.of(stageEnds());
+    known(literal);
+  }
+
+  /// There was nothing to look up.
+  void known(String literal) {
+    address = Optional.of(literal);
     stage = Stage.CONNECT;
+  }
+
+  /// Everything is ready for the connect itself; making it ready is nobody's time but ours.
+  void connecting() {
+    long now = System.nanoTime();
+    began = now - lookup.orElse(Duration.ZERO).toNanos();
+    stageBegan = now;
   }
 
   void connected(Stage next) {

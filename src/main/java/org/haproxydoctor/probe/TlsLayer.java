@@ -29,6 +29,13 @@ record TlsLayer(Wire wire, TlsFacts facts) {
   private static final List<String> VERSIONS =
       List.of("SSLv3", "TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3");
 
+  private static volatile boolean practised;
+
+  /// @return whether a handshake has succeeded in this process; the first one is slow
+  static boolean isPractised() {
+    return practised;
+  }
+
   /// Shakes hands.
   ///
   /// @param protocols offered by ALPN
@@ -47,6 +54,7 @@ record TlsLayer(Wire wire, TlsFacts facts) {
     versions(settings, socket).ifPresent(parameters::setProtocols);
     socket.setSSLParameters(parameters);
     socket.startHandshake();
+    practised = true;
     return new TlsLayer(
         new Wire(wire.socket(), socket.getInputStream(), socket.getOutputStream(), socket),
         facts(socket));

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -24,9 +25,11 @@ record Wire(Optional<Socket> socket, InputStream in, OutputStream out, Closeable
     implements Closeable {
 
   /// @param source local address, unbound when empty
+  /// @param atStart told when nothing but the connect is left to do
   /// @throws SourceUnavailable when this host does not have the source address
   /// @throws IOException when no connection came about; see [ConnectTrouble]
-  static Wire tcp(InetSocketAddress to, Optional<InetAddress> source, Duration patience)
+  static Wire tcp(
+      InetSocketAddress to, Optional<InetAddress> source, Duration patience, Runnable atStart)
       throws IOException {
     Socket socket = new TappedSocket();
     try {
@@ -34,6 +37,7 @@ record Wire(Optional<Socket> socket, InputStream in, OutputStream out, Closeable
         bind(socket, source.get());
       }
       socket.setTcpNoDelay(true);
+      atStart.run();
       socket.connect(to, Math.clamp(patience.toMillis(), 1, Integer.MAX_VALUE));
       return new Wire(
           Optional.of(socket), socket.getInputStream(), socket.getOutputStream(), socket);
@@ -44,8 +48,16 @@ record Wire(Optional<Socket> socket, InputStream in, OutputStream out, Closeable
   }
 
   /// A UNIX socket connects at once or not at all.
-  static Wire unix(String path) throws IOException {
-    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
+  static Wire unix(String path, Runnable atStart) throws IOException {
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(path);
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      atStart.run();
+      channel.connect(address);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
     return new Wire(
         Optional.empty(),
         Channels.newInputStream(channel),

@@ -36,7 +36,8 @@ class ProberTest {
       assertThat(result.word()).isEqualTo(Word.OK);
       assertThat(result.stage()).isEqualTo(Stage.DONE);
       assertThat(result.address()).contains("127.0.0.1");
-      assertThat(result.timings().lookup()).isPresent();
+      assertThat(result.timings().lookup()).isEmpty();
+      assertThat(tcp(new Endpoint("localhost", server.port())).timings().lookup()).isPresent();
       assertThat(result.timings().connect()).isPresent();
       assertThat(result.timings().tls()).isEmpty();
       assertThat(result.timings().total()).isLessThan(Duration.ofMillis(500));

@@ -75,6 +75,11 @@ public record ProbeResult(
   }
 
   /// Time spent in each stage; empty for stages not reached.
+  ///
+  /// @param lookup empty also where the address was given
+  /// @param connect from SYN to connection
+  /// @param firstByte from the request to the first byte of the answer
+  /// @param total from the first SYN, or from the lookup where there was one
   public record Timings(
       Optional<Duration> lookup,
       Optional<Duration> connect,
