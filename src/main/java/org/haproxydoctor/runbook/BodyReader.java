@@ -22,6 +22,7 @@ final class BodyReader {
 
   final List<Section> sections = new ArrayList<>();
   final List<StepDraft> drafts = new ArrayList<>();
+  private final Set<String> earlier = new LinkedHashSet<>();
   private SectionDraft section = new SectionDraft(Phase.OTHER, "", 1, 0);
   private @Nullable StepDraft step;
 
@@ -149,19 +150,9 @@ final class BodyReader {
           fence.getSourceSpans().size() > 1 ? fence.getSourceSpans().get(1).getColumnIndex() : 0;
       int indent = column + fence.getFenceIndent();
       YamlText yaml = new YamlText(fence.getLiteral(), new YamlText.Origin(line + 1, indent));
-      Optional<Block> block = blocks.read(yaml, line, earlierIds());
+      Optional<Block> block = blocks.read(yaml, line, earlier);
       step.block = step.block.isPresent() ? step.block : block;
     }
-  }
-
-  private Set<String> earlierIds() {
-    Set<String> ids = new LinkedHashSet<>();
-    for (StepDraft draft : drafts) {
-      if (draft.id != null) {
-        ids.add(draft.id);
-      }
-    }
-    return ids;
   }
 
   private void text(List<Part> text, boolean code) {
@@ -182,6 +173,9 @@ final class BodyReader {
   private void closeStep() {
     if (step != null) {
       drafts.add(step);
+      if (step.id != null) {
+        earlier.add(step.id);
+      }
       step = null;
     }
   }

@@ -15,15 +15,14 @@ import org.haproxydoctor.model.CannotLookException;
 /// A runbook's file as text.
 public final class RunbookFile {
   /// Bytes beyond which a file is no runbook.
-  static final int LARGEST = 10_000_000;
+  static final int LARGEST = 1_000_000;
 
   private static final String HINT = "runbook list names the runbooks at hand";
 
   private RunbookFile() {}
 
   /// @return the file's text without byte order mark
-  /// @throws CannotLookException when the file cannot be read, is larger than 10 MB or no UTF-8
-  ///   text
+  /// @throws CannotLookException when the file cannot be read, is larger than 1 MB or no UTF-8 text
   public static String read(Path file) {
     if (!Files.isRegularFile(file)) {
       // A pipe or device could block for ever.
@@ -41,7 +40,7 @@ public final class RunbookFile {
       throw new CannotLookException(file + " cannot be read: " + e.getMessage(), HINT);
     }
     if (bytes.length > LARGEST) {
-      throw new CannotLookException(file + " has more than 10 MB", "split it into runbooks");
+      throw new CannotLookException(file + " has more than 1 MB", "split it into runbooks");
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

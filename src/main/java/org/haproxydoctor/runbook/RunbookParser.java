@@ -1,9 +1,11 @@
 package org.haproxydoctor.runbook;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -129,12 +131,14 @@ public final class RunbookParser {
         taken.add(draft.id);
       }
     }
+    Map<Character, Integer> last = new HashMap<>();
     List<Step> steps = new ArrayList<>();
     for (StepDraft draft : drafts) {
       String id = draft.id;
-      for (int n = 1; id == null; n++) {
-        String candidate = draft.phase.letter() + String.valueOf(n);
-        id = taken.add(candidate) ? candidate : null;
+      while (id == null) {
+        String candidate =
+            draft.phase.letter() + "" + last.merge(draft.phase.letter(), 1, Integer::sum);
+        id = taken.contains(candidate) ? null : candidate;
       }
       steps.add(draft.step(id));
     }

@@ -21,6 +21,8 @@ class HostileRunbookTest {
         "*a **b ".repeat(20_000),
         "[".repeat(50_000),
         "## Diagnosis\n" + "- ".repeat(5_000) + "x",
+        "## Diagnosis\n" + "- a\n".repeat(250_000),
+        HEAD + "### D2. b\n```yaml\ndoctor: stat\nneeds: D9\n```\n".repeat(15_000),
         "<details>\n\n".repeat(50_000),
         "{{%".repeat(100_000),
         "[a](http://b) ".repeat(50_000),

@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Every problem of a runbook, each once, at its place.
@@ -90,5 +93,36 @@ class RunbookLintTest {
 
     assertThat(runbook.problems()).extracting(Problem::code).containsExactly("RB006");
     assertThat(runbook.head().annotated()).isFalse();
+  }
+
+  @Test
+  void every_code_is_in_the_table_of_the_format() throws Exception {
+    Pattern code = Pattern.compile("RB\\d{3}");
+    Set<String> used = new TreeSet<>();
+    try (Stream<Path> files = Files.list(Path.of("src/main/java/org/haproxydoctor/runbook"))) {
+      for (Path file : files.toList()) {
+        code.matcher(Files.readString(file)).results().forEach(m -> used.add(m.group()));
+      }
+    }
+    Set<String> documented = new TreeSet<>();
+    for (String line : Files.readAllLines(Path.of("runbooks/README.md"))) {
+      if (line.startsWith("| RB")) {
+        documented.add(line.substring(2, 7));
+      }
+    }
+    assertThat(documented).isEqualTo(used);
+  }
+
+  @Test
+  void the_example_of_the_format_is_right() throws Exception {
+    String readme = Files.readString(Path.of("runbooks/README.md"));
+    String fence = "````markdown\n";
+    int start = readme.indexOf(fence) + fence.length();
+    String example = readme.substring(start, readme.indexOf("````\n", start));
+
+    Runbook runbook = parser.parse("checkout-down.md", example);
+    assertThat(runbook.problems()).isEmpty();
+    assertThat(runbook.stepsFor("connection-refused")).extracting(Step::id).containsExactly("M1");
+    assertThat(runbook.steps().getFirst().outcomes()).hasSize(1);
   }
 }

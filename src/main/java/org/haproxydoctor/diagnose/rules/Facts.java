@@ -35,7 +35,7 @@ final class Facts {
   }
 
   static Map<String, String> at(ConfigLine line) {
-    return Map.of("config.file", line.file(), "config.line", "" + line.number());
+    return Map.of("config.file", line.file(), "config.line", line.place());
   }
 
   /// @return as HAProxy writes it: `500ms`, `5s`, `2m`

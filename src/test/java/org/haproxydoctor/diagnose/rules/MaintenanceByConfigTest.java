@@ -29,7 +29,7 @@ class MaintenanceByConfigTest {
     assertThat(causes(incident)).containsExactly("maintenance-by-config");
     Finding finding = first(incident);
     assertThat(finding.certainty()).isEqualTo(Certainty.CONFIRMED);
-    assertThat(finding.clues().getFirst().facts()).containsEntry("config.line", "20");
+    assertThat(finding.clues().getFirst().facts()).containsEntry("config.line", "haproxy.cfg:20");
     assertThat(finding.evidence())
         .contains(Evidence.state("app/w1", "srv_admin_state", "FMAINT|CMAINT"));
   }
