@@ -44,7 +44,7 @@ class ArchitectureTest {
       Map.of(
           "picocli", List.of("", "cli"),
           "org.newsclub", List.of("runtimeapi"),
-          "org.apache.commons.csv", List.of("runtimeapi", "report"),
+          "org.apache.commons.csv", List.of("report"),
           "com.fasterxml.jackson", List.of("report"),
           "org.snakeyaml", List.of("runbook", "lab"),
           "org.commonmark", List.of("runbook"),

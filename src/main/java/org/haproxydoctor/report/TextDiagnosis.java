@@ -103,15 +103,7 @@ public final class TextDiagnosis {
   }
 
   private void part(Part part) {
-    switch (part) {
-      case Part.Paragraph(String text) -> page.paragraph("    ", text);
-      case Part.Bullet(int depth, String marker, String text) -> {
-        String indent = "    " + "  ".repeat(depth);
-        page.paragraph(indent + marker + " ", indent + " ".repeat(marker.length() + 1), text);
-      }
-      case Part.Code(String _, String text) ->
-          text.lines().forEach(line -> page.line(Page.Style.STRONG, "      " + line));
-    }
+    PartLines.write(part, "    ", page);
   }
 
   private void verdict(Diagnosis diagnosis) {

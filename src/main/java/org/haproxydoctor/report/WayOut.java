@@ -21,8 +21,7 @@ record WayOut(String runbook, Step step, Map<String, List<Part.Code>> others) {
 
   /// @param subjects variables by subject, in order
   static WayOut of(Mitigation mitigation, Map<String, Map<String, String>> subjects) {
-    Step template = mitigation.step();
-    Step first = template.filled(subjects.values().iterator().next());
+    Step first = mitigation.filled(subjects.values().iterator().next());
     Set<String> shown = new LinkedHashSet<>();
     code(first).forEach(c -> shown.add(c.text()));
     Map<String, List<Part.Code>> others = new LinkedHashMap<>();
@@ -31,7 +30,7 @@ record WayOut(String runbook, Step step, Map<String, List<Part.Code>> others) {
         .limit(MOST_SUBJECTS - 1)
         .forEach(subject -> {
           List<Part.Code> more =
-              code(template.filled(subject.getValue())).stream()
+              code(mitigation.filled(subject.getValue())).stream()
                   .filter(c -> shown.add(c.text()))
                   .toList();
           if (!more.isEmpty()) {

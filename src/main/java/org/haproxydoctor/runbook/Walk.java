@@ -2,7 +2,6 @@ package org.haproxydoctor.runbook;
 
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import org.haproxydoctor.observe.Looks;
 public final class Walk {
   private final Runbook runbook;
   private final Looks looks;
-  private final Map<String, String> variables;
+  private final Filling filling;
   private final Consumer<StepResult> listener;
 
   /// @param variables values for the runbook's variables
@@ -28,7 +27,7 @@ public final class Walk {
       Runbook runbook, Looks looks, Map<String, String> variables, Consumer<StepResult> listener) {
     this.runbook = runbook;
     this.looks = looks;
-    this.variables = Map.copyOf(variables);
+    this.filling = runbook.filling(variables);
     this.listener = listener;
   }
 
@@ -40,7 +39,7 @@ public final class Walk {
     looks.begin(ahead());
     Map<String, StepResult> results = new LinkedHashMap<>();
     for (Step step : runbook.steps(Phase.DIAGNOSIS)) {
-      StepResult result = take(step.filled(variables), results, deadline);
+      StepResult result = take(step.filled(filling), results, deadline);
       results.put(step.id(), result);
       listener.accept(result);
     }
@@ -81,7 +80,7 @@ public final class Walk {
     String says = sight.says();
     if (word != StepResult.Word.SKIPPED && !step.outcomes().isEmpty()) {
       word = outcome.flatMap(Outcome::level).map(Walk::word).orElse(unjudged(outcome, word));
-      says = outcome.flatMap(Outcome::say).map(this::readable).orElse(says);
+      says = outcome.flatMap(Outcome::say).map(filling::readable).orElse(says);
     }
     return new StepResult(runbook.id(), step.id(), step.title(), word, says, took, outcome);
   }
@@ -95,10 +94,6 @@ public final class Walk {
       case OK, INFO -> StepResult.Word.OK;
       case WARNING, CRITICAL -> StepResult.Word.PROBLEM;
     };
-  }
-
-  private String readable(String text) {
-    return new Filling(new HashMap<>(variables)).readable(text);
   }
 
   private Sight sight(Step step, Map<String, StepResult> earlier, Deadline deadline) {

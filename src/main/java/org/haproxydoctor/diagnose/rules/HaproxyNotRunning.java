@@ -65,8 +65,8 @@ public final class HaproxyNotRunning implements Rule {
     return Opinion.found(processes.isPresent() ? clue : clue.inDoubt());
   }
 
-  /// The processes that may have made this socket: those started with the files at hand when these declare it,
-  /// the others when they do not.
+  /// The processes that may have made this socket: those started with the files at hand when these
+  /// declare it, the others when they do not.
   private static List<HaproxyProcess> owners(HostFacts host, String socket, Observations seen) {
     Optional<Configuration> files =
         seen.configuration().value().filter(c -> !c.statsSockets().isEmpty());
