@@ -45,7 +45,7 @@ class HealthPathNotFoundTest {
             "probe GET /healthz 404",
             "haproxy.cfg:11 option httpchk GET /healthz");
     assertThat(finding.clues().getFirst().facts())
-        .containsEntry("config.line", "11")
+        .containsEntry("config.line", "haproxy.cfg:11")
         .containsEntry("check.path", "/healthz")
         .containsEntry("answer.path", "/health")
         .containsEntry("answer.status", "404");

@@ -35,7 +35,7 @@ class HealthStatusMismatchTest {
     assertThat(finding.evidence()).extracting(Evidence::field).contains("http-check expect");
     assertThat(finding.clues().getFirst().facts())
         .containsEntry("expected", "status 200")
-        .containsEntry("config.line", "12");
+        .containsEntry("config.line", "haproxy.cfg:12");
   }
 
   @Test

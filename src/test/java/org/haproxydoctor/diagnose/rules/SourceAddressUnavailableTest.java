@@ -45,7 +45,7 @@ class SourceAddressUnavailableTest {
         .contains("show stat", "probe", "host", "haproxy.cfg:9");
     assertThat(finding.clues().getFirst().facts())
         .containsEntry("source", "192.0.2.53")
-        .containsEntry("config.line", "9");
+        .containsEntry("config.line", "haproxy.cfg:9");
   }
 
   @Test
