@@ -15,6 +15,7 @@ import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.CheckStatus.Result;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerStatus.Word;
 import org.haproxydoctor.model.check.CheckExchange.Http;
 import org.haproxydoctor.model.check.CheckReplay;
@@ -117,10 +118,13 @@ record CheckFailure(ServerCase server) {
   ///   `last_chk` is blank while a check runs
   String report() {
     String now = server.haproxyReport();
-    if (!now.isBlank() || server.events().isEmpty()) {
+    if (!now.isBlank()) {
       return now;
     }
-    return server.events().getLast().info().orElse("").toLowerCase(Locale.ROOT);
+    return Testimony.lastFailure(server)
+        .flatMap(ServerEvent::info)
+        .orElse("")
+        .toLowerCase(Locale.ROOT);
   }
 
   /// @return whether the system told HAProxy that the host or network cannot be reached

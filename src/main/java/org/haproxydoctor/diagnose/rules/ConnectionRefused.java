@@ -34,7 +34,7 @@ public final class ConnectionRefused implements FailingCheckRule {
         refused,
         () ->
             failing.clue(
-                "the connection is refused, nothing listens on its address and port",
+                "the connection is refused, nothing listens on the address and port",
                 AGREEING,
                 List.of()));
   }

@@ -57,7 +57,7 @@ public final class DrainedByOperator implements ServerRule {
         .map(e -> e.value().contains("agent-check") ? e.asContext() : e)
         .ifPresent(evidence::add);
     server.mirrored().map(r -> Testimony.of(r).asContext()).ifPresent(evidence::add);
-    return Clue.of(server.ref(), "drained by an operator, it gets no new sessions", evidence)
+    return Clue.of(server.ref(), "drained by an operator, no new sessions come", evidence)
         .withFacts(Facts.of(server));
   }
 }

@@ -35,6 +35,6 @@ public final class HostUnreachable implements FailingCheckRule {
             : failing.reportsUnreachable();
     return Opinion.foundIf(
         unreachable && !failing.serviceAnswers(),
-        () -> failing.clue("there is no network path to its address", AGREEING, List.of()));
+        () -> failing.clue("no network path leads to the address", AGREEING, List.of()));
   }
 }

@@ -103,7 +103,7 @@ public final class NameUnresolved implements ServerRule {
     name.ifPresent(n -> facts.put("name", n));
     decisive(server).stream().findFirst().ifPresent(l -> facts.put("nameserver", l.asked()));
     String says =
-        name.map(n -> "the name " + n + " has no address").orElse("its name has no address");
+        name.map(n -> "the name " + n + " has no address").orElse("the name has no address");
     return Clue.of(server.ref(), says, evidence).withFacts(Facts.of(server)).withFacts(facts);
   }
 }

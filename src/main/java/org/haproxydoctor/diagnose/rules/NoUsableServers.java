@@ -49,7 +49,7 @@ public final class NoUsableServers implements Rule {
         .limit(SHOWN)
         .map(s -> Evidence.stat(s.ref(), "status", s.status().raw()).asContext())
         .forEach(evidence::add);
-    return Clue.of(name, "none of its servers takes traffic", evidence)
+    return Clue.of(name, "no server takes traffic", evidence)
         .withFacts(Map.of("backend", name, "target", name));
   }
 }

@@ -7,6 +7,7 @@ import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.CheckStatus.Result;
 import org.haproxydoctor.model.HealthCheck;
+import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckExchange.Http;
@@ -35,11 +36,33 @@ final class Testimony {
     said.code().ifPresent(c -> evidence.add(Evidence.stat(ref, "check_code", "" + c)));
     if (!said.lastReport().isBlank()) {
       evidence.add(Evidence.stat(ref, "last_chk", said.lastReport()));
-    } else if (!server.events().isEmpty()) {
-      evidence.add(Evidence.log(server.events().getLast()));
+    } else {
+      lastFailure(server).map(Evidence::log).ifPresent(evidence::add);
     }
     boolean counts = said.status().result() != Result.UNKNOWN;
     return counts ? evidence : evidence.stream().map(Evidence::asContext).toList();
+  }
+
+  /// @return the log's word on the failure that still lasts
+  static Optional<ServerEvent> lastFailure(ServerCase server) {
+    for (ServerEvent event : server.events().reversed()) {
+      switch (event.kind()) {
+        case DOWN, CHECK_FAILED -> {
+          return Optional.of(event);
+        }
+        case UP, CHECK_SUCCEEDED, LEAVING_MAINTENANCE -> {
+          return Optional.empty();
+        }
+        case STOPPING,
+            AGENT_CHECK_FAILED,
+            AGENT_CHECK_SUCCEEDED,
+            MAINTENANCE,
+            DRAIN,
+            NO_SERVER_AVAILABLE,
+            SOURCE_BIND_FAILED -> {}
+      }
+    }
+    return Optional.empty();
   }
 
   /// @return `GET /healthz` → `404`, or `connect 10.0.0.1:80` → `refused`

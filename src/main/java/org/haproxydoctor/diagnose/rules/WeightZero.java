@@ -53,10 +53,10 @@ public final class WeightZero implements ServerRule {
     line.map(l -> Lines.evidence(server.ref(), l)).ifPresent(evidence::add);
     String says =
         configured
-            ? "its configured weight is 0, it gets no balanced traffic"
-            : "its weight is 0, set at run time, it gets no balanced traffic";
+            ? "the configured weight is 0, no balanced traffic comes"
+            : "the weight is 0, set at run time, no balanced traffic comes";
     if (server.configured().isEmpty()) {
-      says = "its weight is 0, it gets no balanced traffic";
+      says = "the weight is 0, no balanced traffic comes";
     }
     Clue clue = Clue.of(server.ref(), says, evidence).withFacts(Facts.of(server));
     return server

@@ -68,6 +68,15 @@ class ConnectionRefusedTest {
   }
 
   @Test
+  void an_old_line_of_the_log_does_not_explain_a_new_failure() {
+    Incident incident =
+        Incident.of(server("app/w1").down().check(L4CON))
+            .logged(ServerEvent.Kind.DOWN, "app/w1", "Connection refused")
+            .logged(ServerEvent.Kind.UP, "app/w1", "");
+    assertThat(causes(incident)).doesNotContain("connection-refused");
+  }
+
+  @Test
   void in_doubt_when_our_connection_succeeds_by_now() {
     Incident incident =
         Incident.of(
