@@ -78,20 +78,26 @@ public final class Page {
     return paragraph(indent, indent, text);
   }
 
-  /// @param first indentation of the first line
+  /// @param first what stands before the text in the first line
   /// @param rest indentation of the following lines
   public Page paragraph(String first, String rest, String text) {
+    return paragraph(Style.PLAIN, first, rest, text);
+  }
+
+  /// @param style of `first` alone
+  public Page paragraph(Style style, String first, String rest, String text) {
     int limit = Math.min(look.width() - 1, 100);
-    StringBuilder line = new StringBuilder(first);
-    boolean empty = true;
+    StringBuilder line = new StringBuilder();
+    int indent = first.length();
+    text(style, first);
     for (String word : text.split("\\s+")) {
-      if (!empty && line.length() + 1 + word.length() > limit) {
+      if (!line.isEmpty() && indent + line.length() + 1 + word.length() > limit) {
         line(line.toString());
-        line = new StringBuilder(rest);
-        empty = true;
+        text(rest);
+        indent = rest.length();
+        line = new StringBuilder();
       }
-      line.append(empty ? "" : " ").append(word);
-      empty = false;
+      line.append(line.isEmpty() ? "" : " ").append(word);
     }
     return line(line.toString());
   }

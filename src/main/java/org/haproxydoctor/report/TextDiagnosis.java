@@ -14,6 +14,7 @@ import org.haproxydoctor.runbook.Part;
 /// then the verdict as the last line.
 public final class TextDiagnosis {
   private static final int MOST_EVIDENCE = 12;
+  private static final int MOST_REPEATED = 3;
 
   private final DiagnosisReport report;
   private final Page page;
@@ -44,7 +45,8 @@ public final class TextDiagnosis {
   private void open(Diagnosis diagnosis) {
     if (!diagnosis.ruledOut().isEmpty()) {
       page.end();
-      page.paragraph("Ruled out: ", "  ", String.join(", ", diagnosis.ruledOut()));
+      page.paragraph(
+          Page.Style.FAINT, "Ruled out: ", "  ", String.join(", ", diagnosis.ruledOut()));
     }
     if (!diagnosis.notExamined().isEmpty()) {
       page.end();
@@ -107,12 +109,22 @@ public final class TextDiagnosis {
   }
 
   private void verdict(Diagnosis diagnosis) {
-    page.text(style(diagnosis.status()), diagnosis.status().name()).line("  " + Verdict.of(report));
+    String status = diagnosis.status().name() + "  ";
+    page.paragraph(style(diagnosis.status()), status, "  ", Verdict.of(report));
+    Verdict.hint(report).ifPresent(hint -> page.paragraph("  ", hint));
     if (diagnosis.status() == Status.OK) {
-      for (Finding finding : diagnosis.findings()) {
-        page.paragraph("  note: ", "    ", finding.summary());
-      }
+      diagnosis.findings().forEach(f -> page.paragraph("  note: ", "    ", f.summary()));
+    } else {
+      repeatCauses(diagnosis);
     }
+  }
+
+  /// A long way out may have pushed the causes off the screen.
+  private void repeatCauses(Diagnosis diagnosis) {
+    diagnosis.findings().stream()
+        .filter(f -> f.severity() != Severity.INFO)
+        .limit(MOST_REPEATED)
+        .forEach(f -> page.paragraph("  " + f.cause().id() + ": ", "    ", f.summary()));
   }
 
   private static String padded(String text, int width) {

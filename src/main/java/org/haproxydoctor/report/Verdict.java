@@ -22,15 +22,22 @@ final class Verdict {
           .map(SocketTrouble::what)
           .orElse("nothing could be seen that would allow a verdict");
     }
+    return state(report) + process(report);
+  }
+
+  private static String state(DiagnosisReport report) {
     List<Backend> backends = report.seen().backends();
     List<String> out =
         backends.stream()
             .filter(b -> !b.serves() && (!b.isEmpty() || !report.seen().target().isEverything()))
             .map(Backend::name)
             .toList();
-    String start =
-        out.isEmpty() ? "" : names(out) + (out.size() == 1 ? " serves" : " serve") + " nobody; ";
-    return start + servers(report) + process(report);
+    String serves = out.isEmpty() ? "" : out.size() == 1 ? " serves nobody" : " serve nobody";
+    if (backends.size() == 1) {
+      return backends.getFirst().name() + serves + ": " + usable(backends);
+    }
+    String outage = out.isEmpty() ? "" : names(out) + serves + "; ";
+    return outage + usable(backends) + " in " + backends.size() + " backends";
   }
 
   /// @return the way out when HAProxy could not be asked
@@ -38,15 +45,10 @@ final class Verdict {
     return report.seen().socketTrouble().map(SocketTrouble::hint);
   }
 
-  private static String servers(DiagnosisReport report) {
-    List<Backend> backends = report.seen().backends();
+  private static String usable(List<Backend> backends) {
     List<Server> servers = backends.stream().flatMap(b -> b.servers().stream()).toList();
     long usable = servers.stream().filter(Server::usable).count();
-    String where =
-        backends.size() == 1 ? backends.getFirst().name() : backends.size() + " backends";
-    return where
-        + ": "
-        + usable
+    return usable
         + " of "
         + servers.size()
         + (servers.size() == 1 ? " server usable" : " servers usable");
