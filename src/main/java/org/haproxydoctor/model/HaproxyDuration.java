@@ -59,7 +59,7 @@ public final class HaproxyDuration {
   public static String forPeople(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 1000) {
-      return millis + " ms";
+      return millis == 0 ? "0 s" : millis + " ms";
     }
     if (millis < 60_000) {
       long tenths = millis / 100;

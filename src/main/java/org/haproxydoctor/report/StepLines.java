@@ -9,6 +9,8 @@ import org.haproxydoctor.runbook.StepResult;
 ///
 /// A healthy system thus shows none of them: its answer is one line.
 public final class StepLines {
+  private static final String INDENT = " ".repeat(14);
+
   private final Page page;
   private final Supplier<String> heading;
   private final List<StepResult> held = new ArrayList<>();
@@ -38,17 +40,13 @@ public final class StepLines {
   }
 
   private void show(StepResult step) {
-    page.text("  " + padded(step.id(), 4))
-        .text(style(step.word()), padded(step.word().text(), 8))
-        .text(step.title());
-    int used = 2 + 4 + 8 + step.title().length();
-    if (step.says().isEmpty()) {
-      page.end();
-    } else if (used + 3 + step.says().length() < Math.min(page.look().width(), 100)) {
-      page.text(Page.Style.FAINT, "   " + step.says()).end();
-    } else {
-      page.end();
-      page.paragraph("              ", step.says());
+    String first = "  " + padded(step.id(), 4) + padded(step.word().text(), 8);
+    String oneLine = step.title() + " - " + step.says();
+    boolean fits = INDENT.length() + oneLine.length() < Math.min(page.look().width(), 100);
+    boolean together = fits && !step.says().isEmpty();
+    page.paragraph(style(step.word()), first, INDENT, together ? oneLine : step.title());
+    if (!together && !step.says().isEmpty()) {
+      page.paragraph(INDENT, step.says());
     }
   }
 
