@@ -30,7 +30,10 @@ import org.haproxydoctor.probe.ProbeRunner;
 /// Probes of servers: what to ask each one is decided here, how it is asked in the probe package.
 final class ProbeLooks {
   /// Longest wait for an answer that comes later than the check allows.
-  private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration MOST_PATIENCE = Duration.ofSeconds(6);
+
+  /// A lost SYN comes again after one second and after three: nothing new is learnt later.
+  private static final Duration MOST_CONNECT = Duration.ofMillis(3500);
 
   private final Duration timeout;
 
@@ -44,7 +47,8 @@ final class ProbeLooks {
     for (LiveServer live : servers) {
       live.service().ifPresent(s -> plans.put(live.server().ref(), ProbePlan.tcp(s)));
     }
-    return ask(plans, deadline);
+    Duration wait = timeout.compareTo(MOST_CONNECT) < 0 ? timeout : MOST_CONNECT;
+    return new ProbeRunner(wait, Duration.ZERO).ask(plans, deadline);
   }
 
   /// @param vary whether to look for the one change that makes a failing check pass

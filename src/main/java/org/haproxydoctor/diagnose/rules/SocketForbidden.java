@@ -8,8 +8,7 @@ import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.diagnose.Rule;
-import org.haproxydoctor.model.HostFacts;
-import org.haproxydoctor.model.HostFacts.HaproxyProcess;
+import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.observe.Observations;
 
@@ -41,10 +40,10 @@ public final class SocketForbidden implements Rule {
             Clue.PROCESS,
             "connect " + trouble.socket(),
             trouble.what()));
-    for (HaproxyProcess process :
-        seen.host().value().map(HostFacts::haproxyProcesses).orElse(List.of())) {
-      evidence.add(Evidence.host(Clue.PROCESS, "process named haproxy", "" + process.pid()));
-    }
+    List<String> files = seen.configuration().value().map(Configuration::files).orElse(List.of());
+    seen.host().value().map(h -> h.processesFor(files)).orElse(List.of()).stream()
+        .map(p -> Evidence.host(Clue.PROCESS, "process named haproxy", "" + p.pid()))
+        .forEach(evidence::add);
     return Clue.of(
             Clue.PROCESS, "this user has no right to connect to " + trouble.socket(), evidence)
         .withFacts(Map.of("socket", trouble.socket()));
