@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -56,7 +57,7 @@ final class ConfigFiles {
           break;
         }
       }
-    } catch (IOException | java.nio.file.DirectoryIteratorException | SecurityException e) {
+    } catch (IOException | DirectoryIteratorException | SecurityException e) {
       problems.add(path.toString(), reason(e));
     }
     if (files.isEmpty()) {

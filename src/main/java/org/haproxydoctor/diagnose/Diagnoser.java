@@ -27,7 +27,7 @@ public final class Diagnoser {
     Impact impact = new Impact(seen);
     List<Answer> answers = new ArrayList<>();
     for (Rule rule : rules) {
-      answers.add(Answer.of(rule.cause(), ask(rule, seen, suspects)));
+      answers.add(Answer.of(rule.cause(), rule.examine(seen, suspects)));
     }
     List<Finding> findings =
         Explains.withoutExplained(answers, suspects).stream()
@@ -43,13 +43,6 @@ public final class Diagnoser {
         Explains.causesFirst(findings),
         answers.stream().filter(Answer::isRuledOut).map(a -> a.cause().id()).toList(),
         open);
-  }
-
-  private static List<Opinion> ask(Rule rule, Observations seen, List<ServerCase> suspects) {
-    if (rule instanceof ServerRule one) {
-      return suspects.stream().map(one::examine).toList();
-    }
-    return rule.examine(seen);
   }
 
   private static Finding finding(Answer answer, Impact impact) {

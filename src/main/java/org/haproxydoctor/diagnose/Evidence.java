@@ -1,5 +1,6 @@
 package org.haproxydoctor.diagnose;
 
+import java.util.Locale;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.ServerEvent;
@@ -42,7 +43,7 @@ public record Evidence(Witness witness, String source, String subject, String fi
         Witness.HAPROXY,
         "log",
         event.subject(),
-        event.kind().name().toLowerCase(java.util.Locale.ROOT),
+        event.kind().name().toLowerCase(Locale.ROOT),
         event.line());
   }
 

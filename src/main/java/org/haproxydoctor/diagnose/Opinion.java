@@ -1,5 +1,7 @@
 package org.haproxydoctor.diagnose;
 
+import java.util.function.Supplier;
+
 /// What a rule thinks of one subject.
 public sealed interface Opinion {
   /// The cause is present.
@@ -33,7 +35,7 @@ public sealed interface Opinion {
   }
 
   /// @return found when the condition holds, else ruled out
-  static Opinion foundIf(boolean condition, java.util.function.Supplier<Clue> clue) {
+  static Opinion foundIf(boolean condition, Supplier<Clue> clue) {
     return condition ? new Found(clue.get()) : new RuledOut();
   }
 }

@@ -10,6 +10,11 @@ public interface ServerRule extends Rule {
 
   @Override
   default List<Opinion> examine(Observations seen) {
-    return seen.suspects().stream().map(this::examine).toList();
+    return examine(seen, seen.suspects());
+  }
+
+  @Override
+  default List<Opinion> examine(Observations seen, List<ServerCase> suspects) {
+    return suspects.stream().map(this::examine).toList();
   }
 }

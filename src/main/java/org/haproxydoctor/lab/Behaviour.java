@@ -1,6 +1,7 @@
 package org.haproxydoctor.lab;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +83,7 @@ public record Behaviour(
     }
 
     public Route withHeader(String name, String value) {
-      Map<String, String> all = new java.util.HashMap<>(headers);
+      Map<String, String> all = new HashMap<>(headers);
       all.put(name, value);
       return new Route(method, path, host, status, all, body);
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /// A programmable backend on loopback that shows one of the faults real servers have.
 ///
@@ -129,7 +130,7 @@ public final class FaultyServer implements AutoCloseable {
           conversation.hold(client);
           open.remove(client);
         });
-      } catch (SocketException | java.util.concurrent.RejectedExecutionException _) {
+      } catch (SocketException | RejectedExecutionException _) {
         return;
       } catch (IOException _) {
         // One failed accept says nothing about the next.

@@ -1,5 +1,6 @@
 package org.haproxydoctor.lab;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -42,7 +43,7 @@ final class PrivateHaproxy implements AutoCloseable {
         List.of(binary.path().toString(), "-db", "-f", folder.config().toString());
     Process process =
         new ProcessBuilder(command)
-            .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .redirectErrorStream(true)
             .redirectOutput(folder.output().toFile())
             .start();

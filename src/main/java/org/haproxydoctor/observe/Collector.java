@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.haproxydoctor.model.Configuration;
@@ -23,6 +24,7 @@ import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
 import org.haproxydoctor.probe.HostFactsReader;
 import org.haproxydoctor.runtimeapi.HaproxyClient;
+import org.haproxydoctor.runtimeapi.ProxiesParser;
 import org.haproxydoctor.runtimeapi.RuntimeApiException;
 
 /// Takes the looks of one run, each at most once, side by side where they do not need each other.
@@ -56,10 +58,7 @@ public final class Collector implements Looks, AutoCloseable {
         once(Observed.unseen(LATE), () -> Observed.seen(new HostFactsReader().read(deadline)));
     this.connection = once(new Connection.Closed(late()), () -> finder.find(deadline));
     this.table = once(Observed.unseen(LATE), () -> ask(c -> c.statTable(within(options))));
-    this.proxies =
-        once(
-            Observed.unseen(LATE),
-            () -> statTable().map(org.haproxydoctor.runtimeapi.ProxiesParser::parse));
+    this.proxies = once(Observed.unseen(LATE), () -> statTable().map(ProxiesParser::parse));
     this.states = once(Observed.unseen(LATE), () -> ask(c -> c.serversState(within(options))));
     this.configuration =
         once(Observed.unseen(LATE), () -> files.read(process().value(), host().value()));
@@ -73,7 +72,7 @@ public final class Collector implements Looks, AutoCloseable {
     this.health = once(Map.of(), () -> probes.health(liveServers(), true, deadline));
   }
 
-  private <T> Once<T> once(T otherwise, java.util.concurrent.Callable<T> look) {
+  private <T> Once<T> once(T otherwise, Callable<T> look) {
     return new Once<>(threads, deadline, otherwise, look);
   }
 

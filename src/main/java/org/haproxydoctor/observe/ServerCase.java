@@ -1,6 +1,7 @@
 package org.haproxydoctor.observe;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.haproxydoctor.model.AdminFlag;
 import org.haproxydoctor.model.Backend;
@@ -52,11 +53,7 @@ public record ServerCase(
 
   /// @return HAProxy's last report in lower case, or an empty string
   public String haproxyReport() {
-    return server
-        .check()
-        .map(HealthCheck::lastReport)
-        .orElse("")
-        .toLowerCase(java.util.Locale.ROOT);
+    return server.check().map(HealthCheck::lastReport).orElse("").toLowerCase(Locale.ROOT);
   }
 
   public boolean hasFlag(AdminFlag flag) {

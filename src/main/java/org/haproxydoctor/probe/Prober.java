@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -169,7 +170,7 @@ public final class Prober {
 
   private static Word word(IOException e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
-      String text = String.valueOf(t.getMessage()).toLowerCase(java.util.Locale.ROOT);
+      String text = String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT);
       if (text.contains("reset") || text.contains("broken pipe")) {
         return Word.RESET;
       }

@@ -1,6 +1,7 @@
 package org.haproxydoctor.probe;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import org.haproxydoctor.model.check.HttpCheck;
@@ -38,7 +39,7 @@ final class RequestBytes {
       text.append("connection: close\r\n");
     }
     byte[] head = text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
-    byte[] all = java.util.Arrays.copyOf(head, head.length + body.length);
+    byte[] all = Arrays.copyOf(head, head.length + body.length);
     System.arraycopy(body, 0, all, head.length, body.length);
     return all;
   }

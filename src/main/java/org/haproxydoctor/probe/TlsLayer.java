@@ -3,7 +3,9 @@ package org.haproxydoctor.probe;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.StandardConstants;
 import javax.net.ssl.TrustManager;
+import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
 import org.haproxydoctor.model.check.TlsSettings;
 
@@ -111,8 +114,8 @@ record TlsLayer(Wire wire, TlsFacts facts) {
   }
 
   private static TlsFacts facts(SSLSocket socket) throws IOException {
-    List<org.haproxydoctor.model.check.ProbeResult.Certificate> chain = new ArrayList<>();
-    for (java.security.cert.Certificate each : socket.getSession().getPeerCertificates()) {
+    List<ProbeResult.Certificate> chain = new ArrayList<>();
+    for (Certificate each : socket.getSession().getPeerCertificates()) {
       if (each instanceof X509Certificate certificate) {
         chain.add(CertificateFacts.of(certificate));
       }
@@ -127,8 +130,7 @@ record TlsLayer(Wire wire, TlsFacts facts) {
   /// A server name as configured, be it an address or no proper name at all.
   private static final class RawName extends SNIServerName {
     private RawName(String name) {
-      super(
-          StandardConstants.SNI_HOST_NAME, name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      super(StandardConstants.SNI_HOST_NAME, name.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -3,6 +3,7 @@ package org.haproxydoctor.runbook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -43,7 +44,7 @@ final class ConditionReader {
     String text = scalar.text().strip();
     Matcher w = WORDS.matcher(text);
     if (w.matches()) {
-      Quantifier quantifier = Quantifier.valueOf(w.group(1).toUpperCase(java.util.Locale.ROOT));
+      Quantifier quantifier = Quantifier.valueOf(w.group(1).toUpperCase(Locale.ROOT));
       boolean known =
           known(
               "RB012",

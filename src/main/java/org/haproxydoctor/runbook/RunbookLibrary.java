@@ -2,6 +2,7 @@ package org.haproxydoctor.runbook;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -182,7 +183,7 @@ public final class RunbookLibrary {
   }
 
   private static String reason(IOException e) {
-    return e instanceof java.nio.file.NoSuchFileException
+    return e instanceof NoSuchFileException
         ? "there is no such folder"
         : e.getClass().getSimpleName() + " " + e.getMessage();
   }

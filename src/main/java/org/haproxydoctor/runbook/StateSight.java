@@ -2,8 +2,10 @@ package org.haproxydoctor.runbook;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.haproxydoctor.model.Backend;
+import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.observe.Observed;
@@ -40,7 +42,7 @@ final class StateSight {
       queued += backend.queued().orElse(0);
       sessions += backend.sessions().orElse(0);
     }
-    boolean fine = words.keySet().equals(java.util.Set.of("ok"));
+    boolean fine = words.keySet().equals(Set.of("ok"));
     String says = usable + " of " + servers + (servers == 1 ? " server usable" : " servers usable");
     if (backends.size() == 1) {
       says =
@@ -51,10 +53,7 @@ final class StateSight {
                   .getFirst()
                   .sinceChange()
                   .filter(_ -> !fine)
-                  .map(d ->
-                      ", last change "
-                          + org.haproxydoctor.model.HaproxyDuration.forPeople(d)
-                          + " ago")
+                  .map(d -> ", last change " + HaproxyDuration.forPeople(d) + " ago")
                   .orElse("");
     } else {
       says = Counted.say(words, 0) + " (" + says + ")";

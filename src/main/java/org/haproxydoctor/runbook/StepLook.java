@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.LogWitness;
@@ -118,7 +120,7 @@ final class StepLook {
   private static Sight probed(
       List<Server> servers,
       Map<ServerRef, ProbeResult> results,
-      java.util.function.Function<ProbeResult, String> word,
+      Function<ProbeResult, String> word,
       String good) {
     if (servers.isEmpty()) {
       return Sight.of(OK, "no server is in doubt; none was probed");
@@ -165,9 +167,7 @@ final class StepLook {
       words.merge(word, 1, Integer::sum);
     }
     StepResult.Word verdict =
-        words.isEmpty()
-            ? UNKNOWN
-            : words.keySet().equals(java.util.Set.of("agree-up")) ? OK : PROBLEM;
+        words.isEmpty() ? UNKNOWN : words.keySet().equals(Set.of("agree-up")) ? OK : PROBLEM;
     return new Sight(words, Map.of(), Counted.say(words, unheard), verdict);
   }
 
@@ -190,7 +190,7 @@ final class StepLook {
         words,
         Map.of(),
         Counted.say(words, 0),
-        words.keySet().equals(java.util.Set.of("same")) ? OK : PROBLEM);
+        words.keySet().equals(Set.of("same")) ? OK : PROBLEM);
   }
 
   private Sight log(Task.Log task) {

@@ -1,6 +1,8 @@
 package org.haproxydoctor.model.check;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The request of an HTTP health check and what it accepts (configuration manual, `option httpchk`,
@@ -49,7 +51,7 @@ public record HttpCheck(
 
     @Override
     public String toString() {
-      return (negated ? "! " : "") + kind.name().toLowerCase(java.util.Locale.ROOT) + " " + pattern;
+      return (negated ? "! " : "") + kind.name().toLowerCase(Locale.ROOT) + " " + pattern;
     }
   }
 
@@ -77,7 +79,7 @@ public record HttpCheck(
   /// @return the same request as HTTP/1.1 with this host as its only `Host` header
   public HttpCheck withHost(String host) {
     List<Header> others = headers.stream().filter(h -> !h.name().equalsIgnoreCase("host")).toList();
-    List<Header> all = new java.util.ArrayList<>();
+    List<Header> all = new ArrayList<>();
     all.add(new Header("host", host));
     all.addAll(others);
     return new HttpCheck(method, uri, "HTTP/1.1", all, body, expectations, disableOn404);

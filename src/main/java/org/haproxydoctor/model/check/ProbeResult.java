@@ -1,6 +1,7 @@
 package org.haproxydoctor.model.check;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.haproxydoctor.model.Endpoint;
@@ -117,11 +118,7 @@ public record ProbeResult(
 
   /// One certificate of the chain the server sent.
   public record Certificate(
-      String subject,
-      String issuer,
-      java.time.Instant notBefore,
-      java.time.Instant notAfter,
-      List<String> names) {
+      String subject, String issuer, Instant notBefore, Instant notAfter, List<String> names) {
     public Certificate {
       names = List.copyOf(names);
     }
