@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.HostFacts;
@@ -29,7 +30,6 @@ import org.haproxydoctor.runtimeapi.RuntimeApiException;
 
 /// Takes the looks of one run, each at most once, side by side where they do not need each other.
 public final class Collector implements Looks, AutoCloseable {
-  private static final String LATE = "the budget was spent before it answered";
   private static final String NOT_ASKED = "not looked at";
 
   private final Target target;
@@ -54,26 +54,25 @@ public final class Collector implements Looks, AutoCloseable {
     ConfigurationLook files = new ConfigurationLook(options);
     HaproxyFinder finder = new HaproxyFinder(options, () -> files.sockets(host().value()));
     this.probes = new ProbeLooks(options.timeout());
-    this.host =
-        once(Observed.unseen(LATE), () -> Observed.seen(new HostFactsReader().read(deadline)));
-    this.connection = once(new Connection.Closed(late()), () -> finder.find(deadline));
-    this.table = once(Observed.unseen(LATE), () -> ask(c -> c.statTable(within(options))));
-    this.proxies = once(Observed.unseen(LATE), () -> statTable().map(ProxiesParser::parse));
-    this.states = once(Observed.unseen(LATE), () -> ask(c -> c.serversState(within(options))));
+    this.host = once(Observed::unseen, () -> Observed.seen(new HostFactsReader().read(deadline)));
+    this.connection = once(why -> new Connection.Closed(late(why)), () -> finder.find(deadline));
+    this.table = once(Observed::unseen, () -> ask(c -> c.statTable(within(options))));
+    this.proxies = once(Observed::unseen, () -> statTable().map(ProxiesParser::parse));
+    this.states = once(Observed::unseen, () -> ask(c -> c.serversState(within(options))));
     this.configuration =
-        once(Observed.unseen(LATE), () -> files.read(process().value(), host().value()));
+        once(Observed::unseen, () -> files.read(process().value(), host().value()));
     this.log =
-        once(
-            Observed.unseen(LATE),
-            () -> new LogLook(options).read(target, proxies(), within(options)));
+        once(Observed::unseen, () -> new LogLook(options).read(target, proxies(), within(options)));
     this.names =
-        once(Map.of(), () -> probes.names(liveServers(), configuration().value(), within(options)));
-    this.tcp = once(Map.of(), () -> probes.tcp(liveServers(), deadline));
-    this.health = once(Map.of(), () -> probes.health(liveServers(), true, deadline));
+        once(
+            _ -> Map.of(),
+            () -> probes.names(liveServers(), configuration().value(), within(options)));
+    this.tcp = once(_ -> Map.of(), () -> probes.tcp(liveServers(), deadline));
+    this.health = once(_ -> Map.of(), () -> probes.health(liveServers(), true, deadline));
   }
 
-  private <T> Once<T> once(T otherwise, Callable<T> look) {
-    return new Once<>(threads, deadline, otherwise, look);
+  private <T> Once<T> once(Function<String, T> without, Callable<T> look) {
+    return new Once<>(threads, deadline, without, look);
   }
 
   private Deadline within(LookOptions options) {
@@ -260,11 +259,11 @@ public final class Collector implements Looks, AutoCloseable {
     };
   }
 
-  private static SocketTrouble late() {
+  private static SocketTrouble late(String why) {
     return new SocketTrouble(
         SocketTrouble.Kind.HUNG,
         "",
-        "HAProxy did not answer within the budget",
+        "HAProxy could not be asked: " + why,
         "give more time with --budget, or look whether the process is stuck");
   }
 

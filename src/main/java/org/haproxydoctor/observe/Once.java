@@ -7,21 +7,25 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.haproxydoctor.model.Deadline;
 
 /// A look that is taken at most once, on a thread of its own, whoever asks first.
 final class Once<T> {
+  private static final long GRACE_MILLIS = 100;
+
   private final ExecutorService threads;
   private final Deadline deadline;
   private final FutureTask<T> task;
-  private final T otherwise;
+  private final Function<String, T> without;
   private final AtomicBoolean begun = new AtomicBoolean();
 
-  /// @param otherwise the answer when the deadline passes first
-  Once(ExecutorService threads, Deadline deadline, T otherwise, Callable<T> look) {
+  /// @param without the answer when there is none, made from the reason: a look that fails never
+  ///   ends the run
+  Once(ExecutorService threads, Deadline deadline, Function<String, T> without, Callable<T> look) {
     this.threads = threads;
     this.deadline = deadline;
-    this.otherwise = otherwise;
+    this.without = without;
     this.task = new FutureTask<>(look);
   }
 
@@ -43,14 +47,12 @@ final class Once<T> {
       // then.
       return task.get(deadline.left().toMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      return otherwise;
+      return without.apply("the budget was spent before it answered");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return otherwise;
+      return without.apply("the run was interrupted");
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a look failed in an unforeseen way", e.getCause());
+      return without.apply("a defect of haproxy-doctor, please report it: " + e.getCause());
     }
   }
-
-  private static final long GRACE_MILLIS = 100;
 }
