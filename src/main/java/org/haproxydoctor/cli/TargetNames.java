@@ -6,11 +6,14 @@ import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.NearNames;
 import org.haproxydoctor.model.Proxies;
+import org.haproxydoctor.model.ShortList;
 import org.haproxydoctor.observe.Observed;
 import org.haproxydoctor.observe.Target;
 
 /// Makes sure that what the user named exists.
 final class TargetNames {
+  private static final int MOST_NAMES = 10;
+
   private TargetNames() {}
 
   /// @throws CannotLookException for the first name that HAProxy does not know, with near names
@@ -38,23 +41,14 @@ final class TargetNames {
       return;
     }
     boolean server = name.indexOf('/') >= 0;
-    List<String> near = NearNames.of(name, server ? servers : known);
     throw new CannotLookException(
         "HAProxy has no " + (server ? "server" : kind) + " '" + name + "'",
-        near.isEmpty()
-            ? "it has " + some(known)
-            : "did you mean " + String.join(" or ", near) + "?");
+        NearNames.question(name, server ? servers : known)
+            .orElse(
+                "it has " + (known.isEmpty() ? "none at all" : ShortList.of(known, MOST_NAMES))));
   }
 
   private static List<String> backends(Proxies proxies) {
     return proxies.backends().stream().map(Backend::name).toList();
-  }
-
-  private static String some(List<String> names) {
-    if (names.isEmpty()) {
-      return "none at all";
-    }
-    String shown = String.join(", ", names.stream().limit(10).toList());
-    return names.size() > 10 ? shown + " and " + (names.size() - 10) + " more" : shown;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.haproxydoctor.model.ShortList;
 
 /// Puts the clues of one cause into one sentence.
 final class Summary {
@@ -31,15 +32,7 @@ final class Summary {
     return subjects.equals(List.of(Clue.PROCESS)) ? says : names(subjects) + ": " + says;
   }
 
-  /// @return `a`, `a, b, c`, or `a, b and 38 more`
   static String names(List<String> subjects) {
-    if (subjects.size() <= NAMED) {
-      return String.join(", ", subjects);
-    }
-    int named = NAMED - 1;
-    return String.join(", ", subjects.subList(0, named))
-        + " and "
-        + (subjects.size() - named)
-        + " more";
+    return ShortList.of(subjects, NAMED - 1);
   }
 }

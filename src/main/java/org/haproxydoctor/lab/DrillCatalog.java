@@ -32,12 +32,11 @@ public final class DrillCatalog {
     if (names.contains(name)) {
       return read(name);
     }
-    List<String> near = NearNames.of(name, names);
     throw new CannotLookException(
         "there is no drill '" + name + "'",
-        near.isEmpty()
-            ? "see haproxy-doctor drill list"
-            : "did you mean " + String.join(" or ", near) + "? See haproxy-doctor drill list");
+        NearNames.question(name, names)
+            .map(q -> q + " See haproxy-doctor drill list")
+            .orElse("see haproxy-doctor drill list"));
   }
 
   private Drill read(String name) {

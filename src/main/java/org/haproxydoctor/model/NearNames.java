@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Finds the names somebody may have meant.
 public final class NearNames {
@@ -25,6 +26,14 @@ public final class NearNames {
         .limit(MOST)
         .map(Near::name)
         .toList();
+  }
+
+  /// @return `did you mean app or api?`, empty when no name is near
+  public static Optional<String> question(String wrong, Collection<String> names) {
+    List<String> near = of(wrong, names);
+    return near.isEmpty()
+        ? Optional.empty()
+        : Optional.of("did you mean " + String.join(" or ", near) + "?");
   }
 
   private static int distance(String a, String b) {

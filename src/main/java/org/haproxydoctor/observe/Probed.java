@@ -100,15 +100,11 @@ public record Probed(
     return variations.stream().filter(v -> v.replay().passed()).findFirst();
   }
 
-  /// Compares with HAProxy's own verdict, in the words of the runbook format; empty where there is
-  /// none.
-  public Optional<String> agreement() {
+  /// @return how it compares with HAProxy's own verdict; empty where there is none
+  public Optional<Agreement> agreement() {
     if (replay.isEmpty() || server.isEmpty() || server.get().check().isEmpty()) {
       return Optional.empty();
     }
-    boolean theirs = !server.get().status().isDown() && !server.get().checkFails();
-    boolean ours = replay.get().passed();
-    return Optional.of(
-        theirs ? ours ? "agree-up" : "only-probe-down" : ours ? "only-haproxy-down" : "agree-down");
+    return Optional.of(Agreement.of(server.get(), replay.get().passed()));
   }
 }

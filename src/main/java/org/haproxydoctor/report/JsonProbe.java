@@ -41,7 +41,7 @@ public final class JsonProbe {
       json.writeStringField("haproxy", ProbeWords.haproxy(probed.server().get()));
     }
     if (probed.agreement().isPresent()) {
-      json.writeStringField("agreement", probed.agreement().get());
+      json.writeStringField("agreement", probed.agreement().get().word());
     }
     if (probed.result().isPresent()) {
       result(json, probed.result().get());

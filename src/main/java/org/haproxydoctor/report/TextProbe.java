@@ -52,11 +52,7 @@ public final class TextProbe {
     String says = ProbeWords.haproxy(probed.server().orElseThrow());
     return probed
         .agreement()
-        .map(word ->
-            switch (word) {
-              case "agree-up", "agree-down" -> "HAProxy agrees: " + says;
-              default -> "HAProxy DISAGREES: " + says;
-            })
+        .map(a -> (a.agrees() ? "HAProxy agrees: " : "HAProxy DISAGREES: ") + says)
         .orElse("HAProxy says: " + says);
   }
 }

@@ -10,6 +10,7 @@ import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.Frontend;
 import org.haproxydoctor.model.HealthCheck;
 import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ShortList;
 import org.haproxydoctor.observe.Listed;
 
 /// The state of proxies and servers as a table for people, the verdict as the last line.
@@ -132,17 +133,14 @@ public final class TextStat {
     List<String> dead =
         backends.stream().filter(b -> !b.isEmpty() && !b.serves()).map(Backend::name).toList();
     String start =
-        dead.isEmpty() ? "" : names(dead) + (dead.size() == 1 ? " serves" : " serve") + " nobody; ";
+        dead.isEmpty()
+            ? ""
+            : ShortList.of(dead, MOST_NAMES)
+                + (dead.size() == 1 ? " serves" : " serve")
+                + " nobody; ";
     return servers.isEmpty()
         ? "no servers to judge by"
         : start + "%d of %d servers usable".formatted(usable, servers.size());
-  }
-
-  private static String names(List<String> names) {
-    String shown = String.join(", ", names.stream().limit(MOST_NAMES).toList());
-    return names.size() > MOST_NAMES
-        ? shown + " and " + (names.size() - MOST_NAMES) + " more"
-        : shown;
   }
 
   private static Page.Style style(Listed item) {

@@ -6,6 +6,7 @@ import org.haproxydoctor.diagnose.Status;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ShortList;
 import org.haproxydoctor.model.SocketTrouble;
 
 /// The one line that remains when everything else has scrolled away.
@@ -36,7 +37,7 @@ final class Verdict {
     if (backends.size() == 1) {
       return backends.getFirst().name() + serves + ": " + usable(backends);
     }
-    String outage = out.isEmpty() ? "" : names(out) + serves + "; ";
+    String outage = out.isEmpty() ? "" : ShortList.of(out, MOST_NAMES) + serves + "; ";
     return outage + usable(backends) + " in " + backends.size() + " backends";
   }
 
@@ -63,12 +64,5 @@ final class Verdict {
                 + p.uptime().map(u -> ", up " + HaproxyDuration.forPeople(u)).orElse("")
                 + ")")
         .orElse("");
-  }
-
-  private static String names(List<String> names) {
-    String shown = String.join(", ", names.stream().limit(MOST_NAMES).toList());
-    return names.size() > MOST_NAMES
-        ? shown + " and " + (names.size() - MOST_NAMES) + " more"
-        : shown;
   }
 }

@@ -3,6 +3,7 @@ package org.haproxydoctor.runbook;
 import java.util.List;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.CannotLookException;
+import org.haproxydoctor.model.NearNames;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.observe.Looks;
 
@@ -50,11 +51,9 @@ public final class RunbookChoice {
   }
 
   private CannotLookException absent(String name) {
-    List<String> near = library.near(name);
     return new CannotLookException(
         "there is no runbook '" + name + "'",
-        near.isEmpty()
-            ? "see haproxy-doctor runbook list, or give a file"
-            : "did you mean " + String.join(" or ", near) + "?");
+        NearNames.question(name, library.names())
+            .orElse("see haproxy-doctor runbook list, or give a file"));
   }
 }

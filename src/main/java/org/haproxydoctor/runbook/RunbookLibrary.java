@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.haproxydoctor.model.CannotLookException;
-import org.haproxydoctor.model.NearNames;
 
 /// All runbooks at hand: the built-in directory and the user's own.
 ///
@@ -123,14 +122,14 @@ public final class RunbookLibrary {
         .flatMap(e -> runbook(e.file()));
   }
 
-  /// @return ids and alert names that resemble the name, nearest first
-  public List<String> near(String name) {
+  /// @return every id and alert name
+  Set<String> names() {
     Set<String> names = new TreeSet<>();
     for (Entry entry : list()) {
       names.add(entry.head().id());
       names.addAll(entry.head().alerts());
     }
-    return NearNames.of(name, names);
+    return names;
   }
 
   /// @return the steps for a cause: those of `walked` first, then any other runbook's

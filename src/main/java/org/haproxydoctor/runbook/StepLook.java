@@ -21,6 +21,7 @@ import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.observe.Agreement;
 import org.haproxydoctor.observe.Looks;
 import org.haproxydoctor.observe.Observed;
 import org.haproxydoctor.observe.Target;
@@ -159,15 +160,12 @@ final class StepLook {
         unheard++;
         continue;
       }
-      boolean theirs = !server.status().isDown() && !server.checkFails();
-      String word =
-          theirs
-              ? ours.get() ? "agree-up" : "only-probe-down"
-              : ours.get() ? "only-haproxy-down" : "agree-down";
-      words.merge(word, 1, Integer::sum);
+      words.merge(Agreement.of(server, ours.get()).word(), 1, Integer::sum);
     }
     StepResult.Word verdict =
-        words.isEmpty() ? UNKNOWN : words.keySet().equals(Set.of("agree-up")) ? OK : PROBLEM;
+        words.isEmpty()
+            ? UNKNOWN
+            : words.keySet().equals(Set.of(Agreement.AGREE_UP.word())) ? OK : PROBLEM;
     return new Sight(words, Map.of(), Counted.say(words, unheard), verdict);
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.haproxydoctor.model.CannotLookException;
+import org.haproxydoctor.model.NearNames;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,7 @@ class RunbookLibraryTest {
 
   @Test
   void names_what_may_have_been_meant() {
-    assertThat(library.near("no-alive-backend")).contains("no-alive-backends");
+    assertThat(NearNames.of("no-alive-backend", library.names())).contains("no-alive-backends");
   }
 
   @Test
