@@ -2,7 +2,6 @@ package org.haproxydoctor.diagnose;
 
 import java.util.Locale;
 import org.haproxydoctor.model.ConfigLine;
-import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerRef;
 
@@ -64,10 +63,5 @@ public record Evidence(Witness witness, String source, String subject, String fi
   /// @return the same fact, shown but not counted
   public Evidence asContext() {
     return new Evidence(Witness.CONTEXT, source, subject, field, value);
-  }
-
-  /// The configuration line of a server, shown for orientation only.
-  public static Evidence serverLine(Configuration.ServerConfig server) {
-    return config(server.ref(), "server", server.line()).asContext();
   }
 }

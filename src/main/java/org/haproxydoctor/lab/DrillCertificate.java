@@ -11,7 +11,6 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
@@ -55,21 +54,6 @@ public final class DrillCertificate {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java cannot make or use EC certificates", e);
     }
-  }
-
-  /// @return the certificate as PEM, as `ca-file` and `crt` want it
-  public String pem() {
-    return pem("CERTIFICATE", encoded);
-  }
-
-  /// @return the private key as PEM (PKCS #8)
-  public String keyPem() {
-    return pem("PRIVATE KEY", keys.getPrivate().getEncoded());
-  }
-
-  private static String pem(String label, byte[] der) {
-    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-    return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
   }
 
   /// @param serverName told the name each client asks for, an empty text when it names none

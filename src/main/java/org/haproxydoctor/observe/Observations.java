@@ -36,20 +36,6 @@ public record Observations(
     probes = Map.copyOf(probes);
   }
 
-  /// Nothing looked at yet.
-  public static Observations nothing(Target target) {
-    return new Observations(
-        target,
-        Optional.empty(),
-        Observed.unseen("not looked at"),
-        Observed.unseen("not looked at"),
-        Observed.unseen("not looked at"),
-        Observed.unseen("not looked at"),
-        Observed.unseen("not looked at"),
-        Observed.unseen("not looked at"),
-        Map.of());
-  }
-
   /// @return the backends asked about, in HAProxy's order
   public List<Backend> backends() {
     return proxies.value().map(Proxies::backends).orElse(List.of()).stream()

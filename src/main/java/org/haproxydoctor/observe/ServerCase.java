@@ -72,9 +72,4 @@ public record ServerCase(
   public Optional<BackendConfig> backendConfig() {
     return all.configuration().value().flatMap(c -> c.backend(ref().backend()));
   }
-
-  /// @return whether HAProxy's check fails, or our repetition of it does
-  public boolean failsItsCheck() {
-    return server.checkFails() || mirrored().map(m -> !m.passed()).orElse(false);
-  }
 }

@@ -21,21 +21,4 @@ public record Examination(
   public Examination {
     hostNames = List.copyOf(hostNames);
   }
-
-  /// A bare connection only.
-  public static Examination tcp(ServerRef server, Endpoint service) {
-    return new Examination(server, Optional.of(service), Optional.empty(), false, List.of());
-  }
-
-  /// A bare connection and the check, repeated.
-  public static Examination mirrored(CheckSpec check) {
-    return new Examination(
-        check.server(), Optional.of(check.service()), Optional.of(check), false, List.of());
-  }
-
-  /// The same, and variations if the check fails.
-  public static Examination thorough(CheckSpec check, List<String> hostNames) {
-    return new Examination(
-        check.server(), Optional.of(check.service()), Optional.of(check), true, hostNames);
-  }
 }

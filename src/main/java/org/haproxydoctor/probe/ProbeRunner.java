@@ -38,11 +38,6 @@ public final class ProbeRunner {
     this.patience = patience;
   }
 
-  /// Waits 3 s for single answers, and 5 s longer than a health check itself.
-  public static ProbeRunner standard() {
-    return new ProbeRunner(Duration.ofSeconds(3), Duration.ofSeconds(5));
-  }
-
   /// Examines servers, each as it is asked for.
   public Examined examine(Collection<Examination> examinations, Deadline deadline) {
     Map<ServerRef, Findings> all = new LinkedHashMap<>();

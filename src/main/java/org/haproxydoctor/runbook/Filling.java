@@ -13,18 +13,14 @@ import java.util.regex.Pattern;
 /// Names are lower case, so that `${HOME}` in a shown script stays what it is. A value that its
 /// variable's type refuses counts as unknown. Values come from outside: in prose they stay data
 /// (renderers escape them), in shown commands they are quoted or make the command disappear.
-public final class Filling {
+final class Filling {
   static final Pattern VARIABLE = Pattern.compile("\\$\\{([a-z][a-z0-9.-]*)\\}");
 
   private final Map<String, String> values;
 
-  public Filling(Map<String, String> values) {
-    this(values, List.of());
-  }
-
   /// @param values by variable name
   /// @param declared the runbook's own variables, for their types and defaults
-  public Filling(Map<String, String> values, List<Variable> declared) {
+  Filling(Map<String, String> values, List<Variable> declared) {
     Map<String, String> good = new HashMap<>();
     for (Variable variable : declared) {
       variable.standard().ifPresent(s -> good.put(variable.name(), s));
@@ -42,12 +38,12 @@ public final class Filling {
   }
 
   /// @return the text with every variable replaced, empty when one is unknown
-  public Optional<String> complete(String text) {
+  Optional<String> complete(String text) {
     return complete(text, Quoting.NONE);
   }
 
   /// @return the text with every known variable replaced; an unknown one reads `<name>`
-  public String readable(String text) {
+  String readable(String text) {
     return VARIABLE
         .matcher(text)
         .replaceAll(
@@ -57,7 +53,7 @@ public final class Filling {
   /// @return the parts with every variable replaced; a sentence, list item, command or whole
   ///   configuration excerpt that needs an unknown one is left out, and so is the sentence that led
   ///   to it with a colon
-  public List<Part> omitting(List<Part> parts) {
+  List<Part> omitting(List<Part> parts) {
     List<Optional<Part>> filled = parts.stream().map(this::fill).toList();
     List<Part> kept = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {

@@ -2,7 +2,6 @@ package org.haproxydoctor.runbook;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// A runbook as it was read: whatever is wrong with the text, there is a runbook.
 ///
@@ -35,12 +34,8 @@ public record Runbook(
     return steps.stream().filter(s -> s.phase() == phase).toList();
   }
 
-  public Optional<Section> section(Phase phase) {
-    return sections.stream().filter(s -> s.phase() == phase).findFirst();
-  }
-
   /// @param values by variable name
-  public Filling filling(Map<String, String> values) {
+  Filling filling(Map<String, String> values) {
     return new Filling(values, head.variables());
   }
 

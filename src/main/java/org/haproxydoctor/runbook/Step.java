@@ -2,7 +2,6 @@ package org.haproxydoctor.runbook;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One thing to look at or to do.
@@ -16,10 +15,6 @@ public record Step(
     String id, String title, Phase phase, int line, List<Part> body, Optional<Block> block) {
   public Step {
     body = List.copyOf(body);
-  }
-
-  public boolean isManual() {
-    return block.isEmpty();
   }
 
   public List<String> needs() {
@@ -40,12 +35,7 @@ public record Step(
 
   /// The step for one finding: every variable has its value, and each sentence, list item or
   /// command that needs an unknown one is left out.
-  public Step filled(Filling filling) {
+  Step filled(Filling filling) {
     return new Step(id, filling.readable(title), phase, line, filling.omitting(body), block);
-  }
-
-  /// As the other, with values alone: for a runbook that declares no variables of its own.
-  public Step filled(Map<String, String> values) {
-    return filled(new Filling(values));
   }
 }

@@ -176,8 +176,8 @@ class ProbeRunnerTest {
       List<Examination> all = new ArrayList<>();
       Endpoint dead = Samples.endpoint(hole);
       IntStream.range(0, 200)
-          .forEach(i -> all.add(Examination.tcp(new ServerRef("app", "w" + i), dead)));
-      all.add(Examination.tcp(new ServerRef("app", "good"), Samples.endpoint(good)));
+          .forEach(i -> all.add(Samples.connecting(new ServerRef("app", "w" + i), dead)));
+      all.add(Samples.connecting(new ServerRef("app", "good"), Samples.endpoint(good)));
       long before = System.nanoTime();
       Examined examined =
           new ProbeRunner(Duration.ofSeconds(30), Duration.ZERO)
@@ -197,7 +197,9 @@ class ProbeRunnerTest {
     try (FaultyServer hung = FaultyServer.start(Behaviour.of(Mode.HANG))) {
       CheckSpec check = Samples.check(hung, Samples.get("/"));
       Examined examined =
-          RUNNER.examine(List.of(Examination.mirrored(check)), Deadline.in(Duration.ofMillis(400)));
+          RUNNER.examine(
+              List.of(Samples.examining(check, false, List.of())),
+              Deadline.in(Duration.ofMillis(400)));
       assertThat(examined.unfinished()).containsExactly(check.server());
       assertThat(examined.probes().get(check.server()).tcp().orElseThrow().word())
           .isEqualTo(Word.OK);
@@ -240,7 +242,9 @@ class ProbeRunnerTest {
               .start(() ->
                   examined.complete(
                       new ProbeRunner(Duration.ofSeconds(9), Duration.ofSeconds(9))
-                          .examine(List.of(Examination.mirrored(check)), Samples.soon())));
+                          .examine(
+                              List.of(Samples.examining(check, false, List.of())),
+                              Samples.soon())));
       while (caller.getState() != Thread.State.TIMED_WAITING) {
         Thread.onSpinWait();
       }
@@ -277,7 +281,8 @@ class ProbeRunnerTest {
   }
 
   private static ServerProbes thorough(CheckSpec check) {
-    Examined examined = RUNNER.examine(List.of(Examination.thorough(check, NAMES)), Samples.soon());
+    Examined examined =
+        RUNNER.examine(List.of(Samples.examining(check, true, NAMES)), Samples.soon());
     assertThat(examined.unfinished()).isEmpty();
     return examined.probes().get(check.server());
   }

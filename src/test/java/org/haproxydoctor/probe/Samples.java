@@ -46,6 +46,16 @@ final class Samples {
     return check(endpoint(server), new CheckExchange.Http(http));
   }
 
+  static Examination connecting(ServerRef server, Endpoint service) {
+    return new Examination(server, Optional.of(service), Optional.empty(), false, List.of());
+  }
+
+  /// A bare connection, and the check repeated.
+  static Examination examining(CheckSpec check, boolean vary, List<String> hostNames) {
+    return new Examination(
+        check.server(), Optional.of(check.service()), Optional.of(check), vary, hostNames);
+  }
+
   /// A check in clear that gives up after 500 ms.
   static CheckSpec check(Endpoint target, CheckExchange exchange) {
     Duration inter = Duration.ofMillis(500);

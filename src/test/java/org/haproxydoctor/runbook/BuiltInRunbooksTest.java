@@ -87,8 +87,7 @@ class BuiltInRunbooksTest {
         List.of(Phase.DIAGNOSIS, Phase.MITIGATION, Phase.VERIFICATION, Phase.ESCALATION)) {
       assertThat(runbook.steps(phase)).as(phase.word()).isNotEmpty();
     }
-    assertThat(runbook.section(Phase.MEANING)).isPresent();
-    assertThat(runbook.section(Phase.IMPACT)).isPresent();
+    assertThat(runbook.sections()).extracting(Section::phase).contains(Phase.MEANING, Phase.IMPACT);
     assertThat(runbook.steps(Phase.DIAGNOSIS)).anyMatch(s -> s.block().isPresent());
   }
 

@@ -14,7 +14,7 @@ class FillingTest {
   }
 
   private static List<Part> filled(Part part, Map<String, String> values) {
-    return new Filling(values).omitting(List.of(part));
+    return new Filling(values, List.of()).omitting(List.of(part));
   }
 
   @Test
@@ -37,7 +37,7 @@ class FillingTest {
             new Part.Bullet(0, "-", "see ${name}"),
             new Part.Paragraph("End."));
 
-    assertThat(new Filling(Map.of("check.path", "/x")).omitting(parts))
+    assertThat(new Filling(Map.of("check.path", "/x"), List.of()).omitting(parts))
         .containsExactly(new Part.Paragraph("Stop."), new Part.Paragraph("End."));
   }
 
@@ -117,7 +117,8 @@ class FillingTest {
 
   @Test
   void an_unknown_variable_can_also_be_shown_as_a_blank_to_fill_in() {
-    assertThat(new Filling(Map.of("target", "a/b")).readable("${target} on ${server.host}"))
+    assertThat(
+            new Filling(Map.of("target", "a/b"), List.of()).readable("${target} on ${server.host}"))
         .isEqualTo("a/b on <server.host>");
   }
 }

@@ -36,8 +36,8 @@ class PlainRunbookTest {
     assertThat(runbook.problems()).isEmpty();
     assertThat(runbook.title()).isEqualTo(name);
     assertThat(runbook.head().alerts()).containsExactly(name);
-    assertThat(runbook.steps(Phase.DIAGNOSIS)).hasSize(5).allMatch(Step::isManual);
-    assertThat(runbook.steps(Phase.MITIGATION)).hasSize(5).allMatch(Step::isManual);
+    assertThat(runbook.steps(Phase.DIAGNOSIS)).hasSize(5).allMatch(s -> s.block().isEmpty());
+    assertThat(runbook.steps(Phase.MITIGATION)).hasSize(5).allMatch(s -> s.block().isEmpty());
     assertThat(runbook.steps()).hasSize(10);
   }
 
@@ -82,7 +82,11 @@ class PlainRunbookTest {
 
   @Test
   void text_around_the_list_is_no_step() throws Exception {
-    Section mitigation = seed("HaproxyBackendDown").section(Phase.MITIGATION).orElseThrow();
+    Section mitigation =
+        seed("HaproxyBackendDown").sections().stream()
+            .filter(s -> s.phase() == Phase.MITIGATION)
+            .findFirst()
+            .orElseThrow();
 
     assertThat(mitigation.text())
         .extracting(Part::text)
@@ -216,7 +220,7 @@ class PlainRunbookTest {
         parser.parse(
             "s.md", "## Diagnosis\n1. a\n```yaml\ndoctor: stat\n```\n## Mitigation\n- b\n");
 
-    assertThat(runbook.steps().getFirst().isManual()).isTrue();
+    assertThat(runbook.steps().getFirst().block()).isEmpty();
     assertThat(runbook.steps().getFirst().body())
         .containsExactly(new Part.Code("yaml", "doctor: stat"));
     assertThat(runbook.problems()).extracting(Problem::code).containsExactly("RB009");

@@ -32,7 +32,7 @@ class RunbookLintTest {
 
     Step broken = runbook.steps(Phase.MITIGATION).get(1);
     assertThat(broken.title()).isEqualTo("Broken YAML");
-    assertThat(broken.isManual()).isTrue();
+    assertThat(broken.block()).isEmpty();
   }
 
   @Test
