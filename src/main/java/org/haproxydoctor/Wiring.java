@@ -36,20 +36,20 @@ import picocli.CommandLine.IFactory;
 
 /// Builds the command line and gives every command what it works with: plain constructors, no
 /// container.
-public final class Wiring {
+final class Wiring {
   private final Map<String, String> environment;
   private final Path home = Path.of(System.getProperty("haproxydoctor.home", ""));
   private final Screen screen;
 
   /// @param environment the process's environment variables
-  public Wiring(Map<String, String> environment) {
+  Wiring(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
     this.screen = new Screen(this.environment, System.getProperty("haproxydoctor.terminals", ""));
   }
 
   /// Makes a fresh command line; commands are not reused, because picocli keeps values between
   /// runs.
-  public CommandLine commandLine(PrintWriter out, PrintWriter err) {
+  CommandLine commandLine(PrintWriter out, PrintWriter err) {
     CommonOptions options = new CommonOptions();
     Supplier<DrillCatalog> drills = () -> new DrillCatalog(home.resolve("drills"));
     Supplier<Launcher> launcher = () -> Launcher.in(home);

@@ -14,11 +14,11 @@ import org.haproxydoctor.model.check.ProbeResult.Word;
 /// httpchk`, `http-check expect`, `http-check disable-on-404`; `tcpcheck_eval_expect_http()`).
 ///
 /// Certificates are not judged here: what the handshake showed is in the result.
-public final class CheckJudge {
+final class CheckJudge {
   private CheckJudge() {}
 
   /// @param result of doing what the check does
-  public static CheckReplay judge(CheckSpec check, ProbeResult result) {
+  static CheckReplay judge(CheckSpec check, ProbeResult result) {
     if (result.word() != Word.OK) {
       return new CheckReplay(check, result, false, FailureWords.of(result));
     }

@@ -13,7 +13,7 @@ import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.Variation;
 
 /// Repeats a health check from here, within the check's own limits.
-public final class HealthProbe {
+final class HealthProbe {
   // Lost SYNs come again after one second: longer waiting for a connection shows nothing new.
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(1);
 
@@ -23,7 +23,7 @@ public final class HealthProbe {
   ///
   /// @param moreTime what came of waiting on after the check's own limit, on the same connection;
   ///   empty when the check ended before it, or when nothing was learnt
-  public record Replayed(CheckReplay replay, Optional<Variation> moreTime) {}
+  record Replayed(CheckReplay replay, Optional<Variation> moreTime) {}
 
   /// Repeats the check once. The check's limits decide whether it passed; an answer that is late is
   /// waited for, up to `patience` longer, because late and never are different causes.
@@ -31,7 +31,7 @@ public final class HealthProbe {
   /// @param deadline ends everything
   /// @param patience how much longer than the check; zero for not at all
   /// @return empty when the deadline came before the check's own limit, so that nothing can be said
-  public static Optional<Replayed> replay(CheckSpec check, Deadline deadline, Duration patience) {
+  static Optional<Replayed> replay(CheckSpec check, Deadline deadline, Duration patience) {
     CheckTiming timing = check.timing();
     Duration connectPatience =
         patience.compareTo(CONNECT_PATIENCE) < 0 ? patience : CONNECT_PATIENCE;

@@ -24,7 +24,7 @@ import org.haproxydoctor.probe.AnswerReader.Ending;
 /// Makes one connection, says what the plan says, and reports what became of it.
 ///
 /// It blocks, so it wants a virtual thread; an interrupt ends it.
-public final class Prober {
+final class Prober {
   private final ProbePlan plan;
   private final Waits waits;
   private final Deadline deadline;
@@ -42,7 +42,7 @@ public final class Prober {
   /// Probes once. Never throws: whatever goes wrong is the result.
   ///
   /// @param deadline ends everything, name lookup included
-  public static ProbeResult probe(ProbePlan plan, Waits waits, Deadline deadline) {
+  static ProbeResult probe(ProbePlan plan, Waits waits, Deadline deadline) {
     return probe(plan, waits, deadline, _ -> true);
   }
 

@@ -8,9 +8,9 @@ import org.haproxydoctor.model.check.ProbeResult.Word;
 ///
 /// @param connect for the connection alone
 /// @param answer from the connection on: PROXY header, TLS handshake, request and answer
-public record Waits(Duration connect, Duration answer) {
+record Waits(Duration connect, Duration answer) {
   /// The same patience for both.
-  public static Waits of(Duration each) {
+  static Waits of(Duration each) {
     return new Waits(each, each);
   }
 

@@ -13,17 +13,17 @@ import java.io.UncheckedIOException;
 ///
 /// Only Jackson's streaming part is used: it starts fast, and the order of keys is the order of the
 /// code.
-public final class Json {
+final class Json {
   private Json() {}
 
   /// The body of a document.
   @FunctionalInterface
-  public interface Body {
+  interface Body {
     void write(JsonGenerator json) throws IOException;
   }
 
   /// Writes `{"schema": 1, …}`; the writer is flushed, not closed.
-  public static void document(PrintWriter out, Body body) {
+  static void document(PrintWriter out, Body body) {
     try (JsonGenerator json =
         new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
       DefaultIndenter indenter = new DefaultIndenter("  ", "\n");

@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// The variables that every runbook may use without declaring them; a finding gives the values.
-public final class BuiltInVariables {
+final class BuiltInVariables {
   private static final Map<String, Optional<VariableType>> TYPES = types();
 
   private BuiltInVariables() {}
 
-  public static Set<String> names() {
+  static Set<String> names() {
     return TYPES.keySet();
   }
 

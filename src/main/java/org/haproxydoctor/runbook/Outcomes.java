@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Decides which outcome of a step applies.
-public final class Outcomes {
+final class Outcomes {
   private Outcomes() {}
 
   /// The first outcome whose condition holds.
@@ -16,7 +16,7 @@ public final class Outcomes {
   /// @param wordCounts result word to the number of subjects that gave it
   /// @param numbers what the step measured, by name; a comparison with an absent number is false
   /// @return empty when none applies, which means unknown, never OK
-  public static Optional<Outcome> decide(
+  static Optional<Outcome> decide(
       List<Outcome> outcomes, Map<String, Integer> wordCounts, Map<String, Double> numbers) {
     return outcomes.stream().filter(o -> holds(o.when(), wordCounts, numbers)).findFirst();
   }

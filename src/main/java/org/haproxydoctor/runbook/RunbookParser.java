@@ -21,16 +21,16 @@ import org.haproxydoctor.runbook.Problems.Place;
 ///
 /// Whatever is wrong becomes a [Problem] of the runbook; nothing is fatal, and `runbook lint` shows
 /// exactly what this parser found.
-public final class RunbookParser {
+final class RunbookParser {
   private final Set<String> causes;
 
   /// @param causes ids of the catalogue, for checking `for` and `cause`; empty to leave them alone
-  public RunbookParser(Set<String> causes) {
+  RunbookParser(Set<String> causes) {
     this.causes = Set.copyOf(causes);
   }
 
   /// @param source the file as the user would name it; its stem is the id when none is given
-  public Runbook parse(String source, String text) {
+  Runbook parse(String source, String text) {
     Problems problems = new Problems();
     String clean = withoutShortcodes(unix(text));
     FrontMatter matter = FrontMatter.split(clean, problems);

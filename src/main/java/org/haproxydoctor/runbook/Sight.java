@@ -8,12 +8,12 @@ import java.util.Map;
 /// @param numbers measured values by name
 /// @param says one line for the operator
 /// @param fallback the result when the author of the runbook gave no outcome
-public record Sight(
+record Sight(
     Map<String, Integer> words,
     Map<String, Double> numbers,
     String says,
     StepResult.Word fallback) {
-  public Sight {
+  Sight {
     words = Map.copyOf(words);
     numbers = Map.copyOf(numbers);
   }

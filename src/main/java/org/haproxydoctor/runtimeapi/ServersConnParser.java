@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.haproxydoctor.model.ServerRef;
 
 /// Reads `show servers conn` (management guide, same heading; columns by header, 3.3 added some).
-public final class ServersConnParser {
+final class ServersConnParser {
   private ServersConnParser() {}
 
-  public static List<ServerConnections> parse(String answer) {
+  static List<ServerConnections> parse(String answer) {
     BlankTable table = BlankTable.parse(answer);
     return table.rows().stream()
         .map(row -> connections(table, row))

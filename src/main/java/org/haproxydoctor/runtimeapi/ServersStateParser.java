@@ -11,11 +11,11 @@ import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
 
 /// Reads `show servers state` (management guide, same heading; format 1, columns by header).
-public final class ServersStateParser {
+final class ServersStateParser {
   private ServersStateParser() {}
 
   /// @return the servers in HAProxy's order
-  public static Map<ServerRef, ServerState> parse(String answer) {
+  static Map<ServerRef, ServerState> parse(String answer) {
     BlankTable table = BlankTable.parse(answer);
     Map<ServerRef, ServerState> states = new LinkedHashMap<>();
     for (String[] row : table.rows()) {

@@ -19,7 +19,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 ///
 /// Not to be confused with `health-check-too-slow`, where more patience is rewarded, nor with a
 /// check in clear that a TLS port leaves hanging.
-public final class ApplicationHung implements FailingCheckRule {
+final class ApplicationHung implements FailingCheckRule {
   private static final Set<CheckStatus> AGREEING = Set.of(L7TOUT, L6TOUT);
 
   @Override

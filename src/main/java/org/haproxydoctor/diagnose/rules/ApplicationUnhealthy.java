@@ -10,7 +10,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 /// Not to be confused with a check that asks wrongly (another method or host is answered well), nor
 /// with `health-body-mismatch`. The `Server` header tells whether a proxy before the application
 /// spoke.
-public final class ApplicationUnhealthy implements FailingCheckRule {
+final class ApplicationUnhealthy implements FailingCheckRule {
   @Override
   public Cause cause() {
     return Cause.fault("application-unhealthy", "Application reports an error");

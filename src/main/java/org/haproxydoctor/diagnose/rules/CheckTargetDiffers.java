@@ -16,7 +16,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 ///
 /// Not to be confused with `connection-refused`, where the service's own port is closed as well,
 /// nor with a health listener that answers 5xx: that is the application's own word.
-public final class CheckTargetDiffers implements FailingCheckRule {
+final class CheckTargetDiffers implements FailingCheckRule {
   private static final Set<CheckStatus> ANY = EnumSet.allOf(CheckStatus.class);
 
   @Override

@@ -16,7 +16,7 @@ import org.haproxydoctor.model.check.ProbeResult.Word;
 ///
 /// Not to be confused with a check that goes to a port of its own while the service's port answers
 /// (`check-target-differs`), nor with dropped packets, where the connection hangs.
-public final class ConnectionRefused implements FailingCheckRule {
+final class ConnectionRefused implements FailingCheckRule {
   private static final Set<CheckStatus> AGREEING = Set.of(L4CON, SOCKERR);
 
   @Override

@@ -20,7 +20,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 ///
 /// Not to be confused with `host-unreachable`, where the network says that there is no way, nor
 /// with an application that accepts the connection and then says nothing.
-public final class ConnectionTimeout implements FailingCheckRule {
+final class ConnectionTimeout implements FailingCheckRule {
   private static final Set<CheckStatus> TIMEOUTS = Set.of(L4TOUT, L6TOUT, L7TOUT);
   private static final Set<CheckStatus> TIMEOUTS_OF_THE_SYSTEM =
       Set.of(L4TOUT, L6TOUT, L7TOUT, L4CON);

@@ -16,7 +16,7 @@ import org.haproxydoctor.observe.ServerCase;
 ///
 /// Not to be confused with `weight-zero`, which does the same while the status stays UP, nor with a
 /// drain that an agent asked for or that a tracked server passes on.
-public final class DrainedByOperator implements ServerRule {
+final class DrainedByOperator implements ServerRule {
   @Override
   public Cause cause() {
     return Cause.planned("drained-by-operator", "Drained by an operator");

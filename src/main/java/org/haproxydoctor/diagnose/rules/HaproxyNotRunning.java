@@ -20,7 +20,7 @@ import org.haproxydoctor.observe.Observations;
 ///
 /// Not to be confused with a socket at another path, or a stale one, while a process does run, nor
 /// with a socket that forbids itself to this user.
-public final class HaproxyNotRunning implements Rule {
+final class HaproxyNotRunning implements Rule {
   @Override
   public Cause cause() {
     return Cause.fault("haproxy-not-running", "HAProxy does not run");

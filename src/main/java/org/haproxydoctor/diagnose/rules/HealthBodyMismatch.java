@@ -24,7 +24,7 @@ import org.haproxydoctor.observe.ServerCase;
 ///
 /// Not to be confused with `application-unhealthy` or `health-path-not-found`, whose error pages
 /// miss the wanted content too.
-public final class HealthBodyMismatch implements FailingCheckRule {
+final class HealthBodyMismatch implements FailingCheckRule {
   private static final Set<CheckStatus> AGREEING = Set.of(L7RSP);
   private static final int SHOWN = 80;
 

@@ -24,7 +24,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 ///
 /// Not to be confused with `application-hung`, which answers to no patience at all. When the check
 /// passes now after a timeout, a slow moment is likelier than a hang.
-public final class HealthCheckTooSlow implements FailingCheckRule {
+final class HealthCheckTooSlow implements FailingCheckRule {
   private static final Set<CheckStatus> AGREEING = Set.of(L7TOUT, L6TOUT, L4TOUT);
 
   @Override

@@ -17,7 +17,7 @@ import org.haproxydoctor.model.check.ProbeResult.Word;
 /// Not to be confused with `connection-timeout`, where nobody says anything. A neighbour that does
 /// not answer is reported as unreachable only after some seconds, so that one witness may have
 /// waited long enough to hear it and the other not.
-public final class HostUnreachable implements FailingCheckRule {
+final class HostUnreachable implements FailingCheckRule {
   private static final Set<CheckStatus> AGREEING = Set.of(L4CON, L4TOUT);
 
   @Override

@@ -12,7 +12,7 @@ import org.haproxydoctor.observe.ServerCase;
 /// Not to be confused with `maintenance-by-operator`: both force the same maintenance, and only the
 /// configuration's own flag, or its line, tells them apart. The flag alone, left over after `state
 /// ready`, is no maintenance.
-public final class MaintenanceByConfig implements ServerRule {
+final class MaintenanceByConfig implements ServerRule {
   @Override
   public Cause cause() {
     return Cause.planned("maintenance-by-config", "In maintenance, by the configuration");

@@ -11,7 +11,7 @@ import org.haproxydoctor.observe.ServerCase;
 /// Not to be confused with `disabled` in the configuration (`maintenance-by-config`), a name
 /// without address (`name-unresolved`) or a tracked server in maintenance. An agent may have done
 /// it too, which casts doubt where one is configured.
-public final class MaintenanceByOperator implements ServerRule {
+final class MaintenanceByOperator implements ServerRule {
   @Override
   public Cause cause() {
     return Cause.planned("maintenance-by-operator", "In maintenance, by an operator");

@@ -25,7 +25,7 @@ import org.haproxydoctor.observe.ServerCase;
 ///
 /// Not to be confused with `maintenance-by-operator`, nor with the spare servers of a
 /// `server-template`, which wait without an address while others of the template have one.
-public final class NameUnresolved implements ServerRule {
+final class NameUnresolved implements ServerRule {
   @Override
   public Cause cause() {
     return Cause.fault("name-unresolved", "Server's name has no address");

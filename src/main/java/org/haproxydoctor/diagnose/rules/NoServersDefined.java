@@ -19,7 +19,7 @@ import org.haproxydoctor.observe.Observations;
 ///
 /// Not to be confused with `no-usable-servers`, where HAProxy says DOWN, nor with a section that
 /// needs no server: statistics, redirects, stick tables.
-public final class NoServersDefined implements Rule {
+final class NoServersDefined implements Rule {
   @Override
   public Cause cause() {
     return Cause.fault("no-servers-defined", "Backend without servers");

@@ -16,7 +16,7 @@ import org.haproxydoctor.observe.Observations;
 ///
 /// A consequence: what made each server unusable comes first, and where one cause covers all of
 /// them this one goes unsaid.
-public final class NoUsableServers implements Rule {
+final class NoUsableServers implements Rule {
   private static final int SHOWN = 5;
 
   @Override

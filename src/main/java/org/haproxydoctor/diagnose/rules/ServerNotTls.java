@@ -24,7 +24,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 ///
 /// Not to be confused with a handshake that fails over a certificate or protocol version: HAProxy
 /// says the same for all of them, only a request in clear that is answered on that very port tells.
-public final class ServerNotTls implements FailingCheckRule {
+final class ServerNotTls implements FailingCheckRule {
   private static final Set<CheckStatus> AGREEING = Set.of(L6RSP, L6TOUT, SOCKERR, L7RSP, L7TOUT);
   private static final Set<Integer> CLEAR_PORTS = Set.of(80, 8000, 8080);
 

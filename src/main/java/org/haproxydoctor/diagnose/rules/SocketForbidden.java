@@ -15,7 +15,7 @@ import org.haproxydoctor.observe.Observations;
 /// This user may not connect to HAProxy's socket.
 ///
 /// Not to be confused with `haproxy-not-running`: the file is there, and often so is the process.
-public final class SocketForbidden implements Rule {
+final class SocketForbidden implements Rule {
   @Override
   public Cause cause() {
     return Cause.fault("socket-forbidden", "HAProxy's socket is not open to this user");

@@ -24,7 +24,7 @@ import org.haproxydoctor.model.check.ProbeResult.Word;
 ///
 /// Not to be confused with `host-unreachable`: here no packet ever leaves. When the address is
 /// there after all, the system may have run out of local ports instead, which casts doubt.
-public final class SourceAddressUnavailable implements FailingCheckRule {
+final class SourceAddressUnavailable implements FailingCheckRule {
   private static final Set<CheckStatus> AGREEING = Set.of(L4CON, SOCKERR);
 
   @Override

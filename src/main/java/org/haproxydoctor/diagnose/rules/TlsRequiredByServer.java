@@ -21,7 +21,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 ///
 /// Not to be confused with `connection-reset` or a wrong status: only a TLS handshake that succeeds
 /// on that very port tells.
-public final class TlsRequiredByServer implements FailingCheckRule {
+final class TlsRequiredByServer implements FailingCheckRule {
   private static final Set<CheckStatus> AGREEING =
       Set.of(L7RSP, SOCKERR, L7STS, L7TOUT, L6RSP, L4TOUT);
   private static final Set<Integer> TLS_PORTS = Set.of(443, 8443, 9443);

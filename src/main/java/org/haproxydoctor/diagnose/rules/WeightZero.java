@@ -17,7 +17,7 @@ import org.haproxydoctor.observe.ServerCase;
 ///
 /// Not to be confused with a drain, which shows in the status, nor with an effective weight that is
 /// small only for now (slow start).
-public final class WeightZero implements ServerRule {
+final class WeightZero implements ServerRule {
   @Override
   public Cause cause() {
     return Cause.planned("weight-zero", "Weight is 0");
