@@ -97,7 +97,7 @@ class ProbeRunnerTest {
     try (RawServer server =
         RawServer.start((in, out) -> {
           byte[] request = new byte[4096];
-          String text = new String(request, 0, in.read(request), ISO_8859_1);
+          String text = new String(request, 0, Math.max(0, in.read(request)), ISO_8859_1);
           String status = text.startsWith("GET ") ? "200 OK" : "400 Bad Request";
           out.write(("HTTP/1.1 " + status + "\r\n\r\n").getBytes(ISO_8859_1));
         })) {
