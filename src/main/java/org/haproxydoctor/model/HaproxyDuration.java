@@ -54,6 +54,16 @@ public final class HaproxyDuration {
     }
   }
 
+  /// @return as HAProxy writes it, in the largest unit that leaves no remainder: `500ms`, `5s`,
+  ///   `2m`
+  public static String text(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis >= 60_000 && millis % 60_000 == 0) {
+      return millis / 60_000 + "m";
+    }
+    return millis >= 1000 && millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+  }
+
   /// @return `340 ms`, `2.5 s`, `3 min`, `2 h`, `5 d`: rounded for people, at most two significant
   ///   parts
   public static String forPeople(Duration duration) {
@@ -62,7 +72,7 @@ public final class HaproxyDuration {
       return millis == 0 ? "0 s" : millis + " ms";
     }
     if (millis < 60_000) {
-      long tenths = millis / 100;
+      long tenths = (millis + 50) / 100;
       return tenths % 10 == 0 ? tenths / 10 + " s" : tenths / 10 + "." + tenths % 10 + " s";
     }
     long minutes = duration.toMinutes();

@@ -1,5 +1,6 @@
 package org.haproxydoctor.probe;
 
+import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 
@@ -26,7 +27,7 @@ final class FailureWords {
   }
 
   private static String timeout(ProbeResult result) {
-    String within = " within " + DurationText.of(result.timings().total());
+    String within = " within " + HaproxyDuration.forPeople(result.timings().total());
     return switch (result.stage()) {
       case LOOKUP -> "name not looked up" + within;
       case CONNECT -> "no connection" + within;

@@ -3,6 +3,7 @@ package org.haproxydoctor.probe;
 import java.time.Duration;
 import java.util.Optional;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
@@ -94,11 +95,11 @@ final class HealthProbe {
     if (patience.isZero() || !(answered || waitedLong)) {
       return Optional.empty();
     }
-    String value = DurationText.of(waited);
+    String value = HaproxyDuration.forPeople(waited);
     return Optional.of(
         new Variation(
             Variation.Kind.MORE_TIME,
-            "waiting " + value + " instead of " + DurationText.of(cut.limit()),
+            "waiting " + value + " instead of " + HaproxyDuration.forPeople(cut.limit()),
             value,
             CheckJudge.judge(check, whole)));
   }

@@ -1,12 +1,12 @@
 package org.haproxydoctor.diagnose.rules;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.check.CheckExchange.Http;
@@ -38,15 +38,6 @@ final class Facts {
     return Map.of("config.file", line.file(), "config.line", line.place());
   }
 
-  /// @return as HAProxy writes it: `500ms`, `5s`, `2m`
-  static String text(Duration duration) {
-    long millis = duration.toMillis();
-    if (millis >= 60_000 && millis % 60_000 == 0) {
-      return millis / 60_000 + "m";
-    }
-    return millis >= 1000 && millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
-  }
-
   /// @return where HAProxy sends the server's traffic, as far as anyone says
   static Optional<Endpoint> address(ServerCase server) {
     return server
@@ -76,7 +67,7 @@ final class Facts {
 
   private void check(CheckSpec spec) {
     endpoint("check", spec.target());
-    put("check.timeout", text(spec.timing().answerLimit()));
+    put("check.timeout", HaproxyDuration.text(spec.timing().answerLimit()));
     if (spec.exchange() instanceof Http(HttpCheck check)) {
       put("check.method", check.method());
       put("check.path", check.uri());

@@ -15,6 +15,7 @@ import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Word;
@@ -53,7 +54,8 @@ final class HealthCheckTooSlow implements FailingCheckRule {
             .filter(CheckReplay::passed)
             .map(CheckReplay::result)
             .map(HealthCheckTooSlow::time);
-    Optional<String> limit = failing.spec().map(s -> Facts.text(s.timing().answerLimit()));
+    Optional<String> limit =
+        failing.spec().map(s -> HaproxyDuration.text(s.timing().answerLimit()));
     List<Evidence> more = new ArrayList<>(failing.explanation());
     Map<String, String> facts = new HashMap<>();
     took.ifPresent(t -> facts.put("answer.time", t));
@@ -68,6 +70,6 @@ final class HealthCheckTooSlow implements FailingCheckRule {
   }
 
   private static String time(ProbeResult result) {
-    return Facts.text(result.timings().total());
+    return HaproxyDuration.text(result.timings().total());
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.CheckStatus.Result;
+import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.model.HealthCheck;
 import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerRef;
@@ -76,7 +77,7 @@ final class Testimony {
     String question = question(replay) + ", " + variation.change();
     String outcome = outcome(replay.result());
     if (variation.kind() == Variation.Kind.MORE_TIME && replay.passed()) {
-      outcome += " after " + Facts.text(replay.result().timings().total());
+      outcome += " after " + HaproxyDuration.text(replay.result().timings().total());
     }
     return Evidence.probe(replay.spec().server(), question, outcome);
   }
@@ -98,7 +99,7 @@ final class Testimony {
       return "" + result.http().get().status();
     }
     if (result.word() == ProbeResult.Word.TIMEOUT && result.stage() != Stage.CONNECT) {
-      return "connected, no answer within " + Facts.text(result.timings().total());
+      return "connected, no answer within " + HaproxyDuration.text(result.timings().total());
     }
     String detail = result.detail().isBlank() ? "" : ": " + result.detail();
     return result.word().text() + detail;
