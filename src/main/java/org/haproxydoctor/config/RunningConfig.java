@@ -35,9 +35,10 @@ public record RunningConfig(List<Long> pids, List<Path> files, Map<String, Strin
     environment = Map.copyOf(environment);
   }
 
+  /// @param own this program's environment, which stands in for one that may not be read
   /// @return one for each different set of files, the longest-running process first; never empty:
   ///   without any process it is the usual file
-  public static List<RunningConfig> of(List<HaproxyProcess> processes) {
+  public static List<RunningConfig> of(List<HaproxyProcess> processes, Map<String, String> own) {
     Map<List<Path>, List<Long>> byFiles = new LinkedHashMap<>();
     processes.stream()
         .sorted((a, b) -> Long.compare(a.pid(), b.pid()))
@@ -48,10 +49,11 @@ public record RunningConfig(List<Long> pids, List<Path> files, Map<String, Strin
           }
         });
     if (byFiles.isEmpty()) {
-      return List.of(new RunningConfig(List.of(), List.of(USUAL), System.getenv()));
+      return List.of(new RunningConfig(List.of(), List.of(USUAL), own));
     }
     return byFiles.entrySet().stream()
-        .map(e -> new RunningConfig(e.getValue(), e.getKey(), environment(e.getValue().getFirst())))
+        .map(e ->
+            new RunningConfig(e.getValue(), e.getKey(), environment(e.getValue().getFirst(), own)))
         .toList();
   }
 
@@ -105,7 +107,7 @@ public record RunningConfig(List<Long> pids, List<Path> files, Map<String, Strin
     }
   }
 
-  private static Map<String, String> environment(long pid) {
+  private static Map<String, String> environment(long pid, Map<String, String> own) {
     Path file = Path.of("/proc", Long.toString(pid), "environ");
     try (InputStream in = Files.newInputStream(file)) {
       String text = new String(in.readNBytes(MAX_ENVIRONMENT), StandardCharsets.UTF_8);
@@ -118,7 +120,7 @@ public record RunningConfig(List<Long> pids, List<Path> files, Map<String, Strin
       }
       return variables;
     } catch (IOException | SecurityException e) {
-      return System.getenv();
+      return own;
     }
   }
 }

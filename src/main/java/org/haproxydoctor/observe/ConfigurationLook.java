@@ -54,9 +54,9 @@ final class ConfigurationLook {
     return seen.value().map(Configuration::statsSockets).orElse(List.of());
   }
 
-  private static List<RunningConfig> running(Optional<HostFacts> host) {
+  private List<RunningConfig> running(Optional<HostFacts> host) {
     List<HaproxyProcess> processes = host.map(HostFacts::haproxyProcesses).orElse(List.of());
-    return RunningConfig.of(processes);
+    return RunningConfig.of(processes, options.environment());
   }
 
   private static boolean isOf(RunningConfig config, ProcessInfo process) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.haproxydoctor.model.HostFacts.HaproxyProcess;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ class RunningConfigTest {
             List.of(
                 new HaproxyProcess(999_999_902, arguments),
                 new HaproxyProcess(999_999_901, arguments),
-                new HaproxyProcess(999_999_903, List.of("haproxy", "-f", "/opt/other.cfg"))));
+                new HaproxyProcess(999_999_903, List.of("haproxy", "-f", "/opt/other.cfg"))),
+            Map.of());
     assertThat(configs)
         .extracting(RunningConfig::files)
         .containsExactly(
@@ -51,13 +53,16 @@ class RunningConfigTest {
 
   @Test
   void without_a_process_the_usual_file_is_meant() {
-    assertThat(RunningConfig.of(List.of()))
+    assertThat(RunningConfig.of(List.of(), Map.of()))
         .singleElement()
         .satisfies(c -> {
           assertThat(c.files()).containsExactly(RunningConfig.USUAL);
           assertThat(c.pids()).isEmpty();
         });
-    assertThat(RunningConfig.of(List.of(new HaproxyProcess(1, List.of()))).getFirst().files())
+    assertThat(
+            RunningConfig.of(List.of(new HaproxyProcess(1, List.of())), Map.of())
+                .getFirst()
+                .files())
         .containsExactly(RunningConfig.USUAL);
   }
 
@@ -71,7 +76,8 @@ class RunningConfigTest {
       RunningConfig config =
           RunningConfig.of(
                   List.of(
-                      new HaproxyProcess(process.pid(), List.of("haproxy", "-f", "share/x.cfg"))))
+                      new HaproxyProcess(process.pid(), List.of("haproxy", "-f", "share/x.cfg"))),
+                  Map.of())
               .getFirst();
       assertThat(config.files()).containsExactly(Path.of("/usr/share/x.cfg"));
       assertThat(config.environment()).containsEntry("HAPROXY_DOCTOR_TEST", "a=b");
