@@ -9,6 +9,7 @@ import org.haproxydoctor.model.check.HttpCheck.Expectation;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.StatusSet;
 
 /// Says whether HAProxy would take an outcome for a success (configuration manual, `option
 /// httpchk`, `http-check expect`, `http-check disable-on-404`; `tcpcheck_eval_expect_http()`).
@@ -37,7 +38,7 @@ final class CheckJudge {
   static boolean decided(HttpCheck check, HttpAnswer answer) {
     for (Expectation expectation : check.expectations()) {
       if (!met(expectation, answer).passed) {
-        return !isAboutBody(expectation);
+        return !expectation.isAboutBody();
       }
     }
     return true;
@@ -105,10 +106,5 @@ final class CheckJudge {
     }
     boolean passed = matches.get() != expectation.negated();
     return new Verdict(passed, subject + (passed ? " meets " : " does not meet ") + rule);
-  }
-
-  private static boolean isAboutBody(Expectation expectation) {
-    return expectation.kind() == Expectation.Kind.STRING
-        || expectation.kind() == Expectation.Kind.RSTRING;
   }
 }

@@ -44,7 +44,7 @@ final class HealthBodyMismatch implements FailingCheckRule {
     boolean unmet =
         status >= 200
             && status <= 299
-            && rules.stream().anyMatch(Expected::isOnBody)
+            && rules.stream().anyMatch(Expectation::isAboutBody)
             && Expected.rejecting(rules, status).isEmpty()
             && !failing.serviceAnswers();
     return Opinion.foundIf(unmet, () -> clue(failing));
@@ -61,7 +61,7 @@ final class HealthBodyMismatch implements FailingCheckRule {
     Optional<String> expected =
         failing
             .http()
-            .flatMap(h -> h.expectations().stream().filter(Expected::isOnBody).findFirst())
+            .flatMap(h -> h.expectations().stream().filter(Expectation::isAboutBody).findFirst())
             .map(Expectation::toString);
     Optional<String> body =
         failing.answer().map(HttpAnswer::body).map(HealthBodyMismatch::shortened);

@@ -49,6 +49,11 @@ public record HttpCheck(
       OTHER
     }
 
+    /// @return whether it looks at the content rather than the status or the headers
+    public boolean isAboutBody() {
+      return kind == Kind.STRING || kind == Kind.RSTRING;
+    }
+
     @Override
     public String toString() {
       return (negated ? "! " : "") + kind.name().toLowerCase(Locale.ROOT) + " " + pattern;

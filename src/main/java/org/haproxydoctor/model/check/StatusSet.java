@@ -1,11 +1,11 @@
-package org.haproxydoctor.probe;
+package org.haproxydoctor.model.check;
 
 /// The status list of `http-check expect status`: `200`, `200-299,404`.
-final class StatusSet {
+public final class StatusSet {
   private StatusSet() {}
 
   /// @param list numbers and ranges separated by commas; what is neither matches nothing
-  static boolean contains(String list, int status) {
+  public static boolean contains(String list, int status) {
     for (String part : list.split(",", -1)) {
       String[] ends = part.strip().split("-", 2);
       int low = number(ends[0]);
