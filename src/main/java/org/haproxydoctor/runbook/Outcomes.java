@@ -13,40 +13,42 @@ final class Outcomes {
   /// `all` and `none` need at least one subject: nothing seen proves nothing. A status class such
   /// as `5xx` matches each status of that class.
   ///
-  /// @param wordCounts result word to the number of subjects that gave it
-  /// @param numbers what the step measured, by name; a comparison with an absent number is false
+  /// A comparison with a number that was not measured is false. `none` also needs every subject:
+  /// one that could not be looked at may be the one.
+  ///
   /// @return empty when none applies, which means unknown, never OK
-  static Optional<Outcome> decide(
-      List<Outcome> outcomes, Map<String, Integer> wordCounts, Map<String, Double> numbers) {
-    return outcomes.stream().filter(o -> holds(o.when(), wordCounts, numbers)).findFirst();
+  static Optional<Outcome> decide(List<Outcome> outcomes, Sight sight) {
+    return outcomes.stream().filter(o -> holds(o.when(), sight)).findFirst();
   }
 
-  static boolean holds(
-      Condition condition, Map<String, Integer> wordCounts, Map<String, Double> numbers) {
+  private static boolean holds(Condition condition, Sight sight) {
     return switch (condition) {
-      case Condition.Words words -> holds(words, wordCounts);
+      case Condition.Words words -> holds(words, sight);
       case Condition.Comparison c -> {
-        Double number = numbers.get(c.name());
+        Double number = sight.numbers().get(c.name());
         yield number != null && c.operator().holds(number, c.value());
       }
     };
   }
 
-  private static boolean holds(Condition.Words words, Map<String, Integer> counts) {
+  private static boolean holds(Condition.Words words, Sight sight) {
     int total = 0;
     int matching = 0;
-    for (Map.Entry<String, Integer> e : counts.entrySet()) {
+    for (Map.Entry<String, Integer> e : sight.words().entrySet()) {
       total += e.getValue();
       matching += matches(words.word(), e.getKey()) ? e.getValue() : 0;
     }
+    // A pattern of a log step that was counted and never found.
+    boolean lookedFor = sight.words().containsKey(words.word());
     return switch (words.quantifier()) {
       case ALL -> total > 0 && matching == total;
       case ANY -> matching > 0;
-      case NONE -> total > 0 && matching == 0;
+      case NONE -> sight.isComplete() && (total > 0 || lookedFor) && matching == 0;
     };
   }
 
-  private static boolean matches(String wanted, String word) {
+  /// @param wanted a word, or a status class such as `5xx`
+  static boolean matches(String wanted, String word) {
     return wanted.equals(word)
         || (wanted.endsWith("xx")
             && word.length() == 3

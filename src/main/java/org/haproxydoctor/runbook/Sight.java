@@ -13,9 +13,17 @@ record Sight(
     Map<String, Double> numbers,
     String says,
     StepResult.Word fallback) {
+  /// The word of a subject of which nothing was learnt; no outcome can name it.
+  static final String NOT_EXAMINED = "not-examined";
+
   Sight {
     words = Map.copyOf(words);
     numbers = Map.copyOf(numbers);
+  }
+
+  /// @return whether everything was seen that the step is about
+  boolean isComplete() {
+    return fallback != StepResult.Word.UNKNOWN && !words.containsKey(NOT_EXAMINED);
   }
 
   static Sight of(StepResult.Word word, String says) {

@@ -1,27 +1,21 @@
 package org.haproxydoctor.runbook;
 
 import static org.haproxydoctor.runbook.StepResult.Word.OK;
-import static org.haproxydoctor.runbook.StepResult.Word.PROBLEM;
 import static org.haproxydoctor.runbook.StepResult.Word.SKIPPED;
 import static org.haproxydoctor.runbook.StepResult.Word.UNKNOWN;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.check.HttpCheck;
-import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
-import org.haproxydoctor.model.check.ServerProbes;
-import org.haproxydoctor.observe.Agreement;
 import org.haproxydoctor.observe.Looks;
 import org.haproxydoctor.observe.Observed;
 import org.haproxydoctor.observe.Target;
@@ -55,7 +49,8 @@ final class StepLook {
       case Task.Tcp tcp -> tcp(tcp);
       case Task.Http http -> http(http);
       case Task.Tls tls -> tls(tls);
-      case Task.Health health -> health(health);
+      case Task.Health health ->
+          ServerSight.checks(suspects(health.target()), looks.health());
       case Task.Dns dns -> names(dns);
       case Task.Log log -> log(log);
       case Task.Config _ -> config(looks.configuration());
@@ -87,7 +82,7 @@ final class StepLook {
                 new Looks.Request(task.port(), false, Optional.empty(), Optional.empty()),
                 servers,
                 deadline);
-    return probed(servers, results, r -> r.word().text(), "connected");
+    return ServerSight.connections(servers, results);
   }
 
   private Sight http(Task.Http task) {
@@ -96,99 +91,24 @@ final class StepLook {
     HttpCheck request =
         new HttpCheck(
             task.method(), task.path(), "HTTP/1.1", headers, Optional.empty(), List.of(), false);
+    Looks.Request asked =
+        new Looks.Request(task.port(), task.tls(), request.host(), Optional.of(request));
     List<Server> servers = suspects(task.target());
-    Map<ServerRef, ProbeResult> results =
-        looks.probe(
-            new Looks.Request(task.port(), task.tls(), request.host(), Optional.of(request)),
-            servers,
-            deadline);
-    return probed(
-        servers,
-        results,
-        r -> r.http().map(h -> String.valueOf(h.status())).orElse(r.word().text()),
-        "2");
+    return ServerSight.answers(servers, looks.probe(asked, servers, deadline));
   }
 
   private Sight tls(Task.Tls task) {
+    Looks.Request asked = new Looks.Request(task.port(), true, task.name(), Optional.empty());
     List<Server> servers = suspects(task.target());
-    Map<ServerRef, ProbeResult> results =
-        looks.probe(
-            new Looks.Request(task.port(), true, task.name(), Optional.empty()), servers, deadline);
-    return probed(servers, results, TlsWord::of, TlsWord.VALID);
-  }
-
-  /// Counts what became of each server; the step is fine when every word begins as `good` does.
-  private static Sight probed(
-      List<Server> servers,
-      Map<ServerRef, ProbeResult> results,
-      Function<ProbeResult, String> word,
-      String good) {
-    if (servers.isEmpty()) {
-      return Sight.of(OK, "no server is in doubt; none was probed");
-    }
-    Map<String, Integer> words = new TreeMap<>();
-    double slowest = 0;
-    int unheard = 0;
-    for (Server server : servers) {
-      ProbeResult result = results.get(server.ref());
-      if (result == null) {
-        unheard++;
-        continue;
-      }
-      words.merge(word.apply(result), 1, Integer::sum);
-      slowest = Math.max(slowest, result.timings().total().toNanos() / 1e6);
-    }
-    boolean fine = unheard == 0 && words.keySet().stream().allMatch(w -> w.startsWith(good));
-    StepResult.Word verdict = words.isEmpty() ? UNKNOWN : fine ? OK : PROBLEM;
-    return new Sight(words, Map.of("time", slowest), Counted.say(words, unheard), verdict);
-  }
-
-  private Sight health(Task.Health task) {
-    List<Server> servers = suspects(task.target());
-    if (servers.isEmpty()) {
-      return Sight.of(OK, "HAProxy's own checks pass");
-    }
-    Map<ServerRef, ServerProbes> probes = looks.health();
-    Map<String, Integer> words = new TreeMap<>();
-    int unheard = 0;
-    for (Server server : servers) {
-      Optional<Boolean> ours =
-          Optional.ofNullable(probes.get(server.ref()))
-              .flatMap(ServerProbes::mirrored)
-              .map(m -> m.passed());
-      if (ours.isEmpty()) {
-        unheard++;
-        continue;
-      }
-      words.merge(Agreement.of(server, ours.get()).word(), 1, Integer::sum);
-    }
-    StepResult.Word verdict =
-        words.isEmpty()
-            ? UNKNOWN
-            : words.keySet().equals(Set.of(Agreement.AGREE_UP.word())) ? OK : PROBLEM;
-    return new Sight(words, Map.of(), Counted.say(words, unheard), verdict);
+    return ServerSight.handshakes(
+        servers, looks.probe(asked, servers, deadline), task.name(), Instant.now());
   }
 
   private Sight names(Task.Dns task) {
-    Map<ServerRef, List<NameLookup>> lookups = looks.names();
-    Map<String, Integer> words = new TreeMap<>();
-    for (Server server : suspects(task.target())) {
-      List<NameLookup> found = lookups.getOrDefault(server.ref(), List.of());
-      if (found.isEmpty()) {
-        continue;
-      }
-      List<String> addresses = found.stream().flatMap(l -> l.addresses().stream()).toList();
-      boolean same = server.address().map(a -> addresses.contains(a.host())).orElse(false);
-      words.merge(addresses.isEmpty() ? "unresolved" : same ? "same" : "differs", 1, Integer::sum);
-    }
-    if (words.isEmpty()) {
-      return Sight.of(OK, "no server in doubt is configured by name");
-    }
-    return new Sight(
-        words,
-        Map.of(),
-        Counted.say(words, 0),
-        words.keySet().equals(Set.of("same")) ? OK : PROBLEM);
+    Sight sight = ServerSight.names(suspects(task.target()), looks.names());
+    return sight.words().isEmpty() && deadline.passed()
+        ? Sight.of(UNKNOWN, "the names were not looked up in time")
+        : sight;
   }
 
   private Sight log(Task.Log task) {

@@ -12,7 +12,7 @@ public enum TaskKind {
   HTTP("1xx 2xx 3xx 4xx 5xx connected refused timeout unreachable reset error tls-failure", "time"),
   HEALTH("agree-up agree-down only-haproxy-down only-probe-down", "time"),
   TLS("valid expiring expired untrusted name-mismatch failed not-tls", "days-left time"),
-  DNS("same differs unresolved", "time"),
+  DNS("same differs unresolved", ""),
   LOG("unreadable", "first last"),
   METRIC("ok warning critical no-data", "value"),
   CONFIG("valid invalid differs unreadable", ""),

@@ -75,7 +75,7 @@ public final class Walk {
     long start = System.nanoTime();
     Sight sight = sight(step, earlier, deadline);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    Optional<Outcome> outcome = Outcomes.decide(step.outcomes(), sight.words(), sight.numbers());
+    Optional<Outcome> outcome = Outcomes.decide(step.outcomes(), sight);
     StepResult.Word word = sight.fallback();
     String says = sight.says();
     if (word != StepResult.Word.SKIPPED && !step.outcomes().isEmpty()) {

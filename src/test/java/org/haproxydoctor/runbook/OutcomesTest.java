@@ -16,7 +16,8 @@ class OutcomesTest {
     String text = HEAD + block + "\n```\n## Mitigation\n- b\n";
     Runbook runbook = new RunbookParser(java.util.Set.of()).parse("x.md", text);
     assertThat(runbook.problems()).isEmpty();
-    return Outcomes.decide(runbook.steps().getFirst().outcomes(), words, numbers)
+    Sight sight = new Sight(words, numbers, "", StepResult.Word.OK);
+    return Outcomes.decide(runbook.steps().getFirst().outcomes(), sight)
         .flatMap(Outcome::say);
   }
 
