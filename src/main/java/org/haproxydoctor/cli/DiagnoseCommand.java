@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -159,7 +158,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
     Map<String, List<Mitigation>> ways = new LinkedHashMap<>();
     for (Finding finding : diagnosis.findings()) {
       String id = finding.cause().id();
-      ways.put(id, library.mitigationsFor(Optional.of(walked), id));
+      ways.put(id, library.mitigationsFor(walked, id));
     }
     return ways;
   }

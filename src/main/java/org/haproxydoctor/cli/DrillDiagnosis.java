@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.haproxydoctor.ExitCode;
 import org.haproxydoctor.lab.Launcher;
 import org.haproxydoctor.lab.Rehearsal;
 import org.haproxydoctor.model.drill.Diagnosed;
@@ -52,8 +53,9 @@ final class DrillDiagnosis {
             diagnosed
                 .map(expected::missedBy)
                 .orElse(List.of("the diagnosis is not one JSON document")));
-    if (said.status() != expected.exitStatus()) {
-      missed.add("the exit status is " + said.status() + " instead of " + expected.exitStatus());
+    int status = ExitCode.valueOf(expected.status()).value();
+    if (said.status() != status) {
+      missed.add("the exit status is " + said.status() + " instead of " + status);
     }
     OptionalInt quiet = OptionalInt.empty();
     if (rehearsal.drill().healthy()) {

@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 import org.haproxydoctor.ExitCode;
 import org.haproxydoctor.diagnose.Status;
 import org.haproxydoctor.report.JsonRunbook;
-import org.haproxydoctor.report.LintReport;
+import org.haproxydoctor.report.TextRunbook;
+import org.haproxydoctor.runbook.LintReport;
 import org.haproxydoctor.runbook.RunbookLibrary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +46,7 @@ public final class RunbookLintCommand implements Callable<Integer> {
     if (options.wantsJson()) {
       JsonRunbook.lint(report, spec.commandLine().getOut());
     } else if (!options.quiet || report.status() != Status.OK) {
-      report.writeTo(screen.out(spec.commandLine().getOut(), options));
+      TextRunbook.lint(report, screen.out(spec.commandLine().getOut(), options));
     }
     return ExitCode.of(report.status()).value();
   }

@@ -32,7 +32,7 @@ final class Routing {
         }
       }
       case "default_backend" -> defaultBackend = statement.word(1);
-      case "http-request", "reqset" -> setHost(statement);
+      case "http-request" -> setHost(statement);
       default -> {}
     }
   }

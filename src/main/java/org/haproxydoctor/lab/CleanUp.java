@@ -3,6 +3,7 @@ package org.haproxydoctor.lab;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.haproxydoctor.model.CannotLookException;
 
 /// What has to be put away after a rehearsal: in reverse order, once, and also when the program is
 /// interrupted or ended by a signal.
@@ -30,7 +31,7 @@ final class CleanUp implements AutoCloseable {
       }
     }
     run(task);
-    throw new IllegalStateException("the rehearsal is over");
+    throw new CannotLookException("the drill was interrupted", "run it again");
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.haproxydoctor.model;
 /// Something that a command cannot do without could not be looked at: exit status 3.
 ///
 /// The message is one sentence without final stop.
-public class CannotLookException extends RuntimeException {
+public final class CannotLookException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String what;

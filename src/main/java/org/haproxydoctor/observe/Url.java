@@ -62,7 +62,7 @@ public record Url(String text, Endpoint endpoint, boolean tls, Optional<String> 
 
   /// @return the `Host` header for a request to this URL
   String hostHeader() {
-    String host = endpoint.host().indexOf(':') >= 0 ? "[" + endpoint.host() + "]" : endpoint.host();
-    return endpoint.port() == (tls ? 443 : 80) ? host : host + ":" + endpoint.port();
+    boolean usual = endpoint.port() == (tls ? 443 : 80);
+    return (usual ? endpoint.withPort(0) : endpoint).toString();
   }
 }

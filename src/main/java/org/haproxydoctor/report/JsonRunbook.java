@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.haproxydoctor.runbook.LintReport;
 import org.haproxydoctor.runbook.Part;
 import org.haproxydoctor.runbook.Problem;
 import org.haproxydoctor.runbook.Runbook;

@@ -1,6 +1,7 @@
 package org.haproxydoctor.report;
 
 import java.io.PrintWriter;
+import org.haproxydoctor.diagnose.Status;
 
 /// Text output line by line: cleaned of control characters, coloured only where colour is wanted.
 public final class Page {
@@ -36,6 +37,14 @@ public final class Page {
 
     Style(String code) {
       this.code = code;
+    }
+
+    static Style of(Status status) {
+      return switch (status) {
+        case OK -> GOOD;
+        case WARNING, UNKNOWN -> WARN;
+        case CRITICAL -> BAD;
+      };
     }
   }
 

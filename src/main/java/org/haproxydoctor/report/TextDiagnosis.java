@@ -110,7 +110,7 @@ public final class TextDiagnosis {
 
   private void verdict(Diagnosis diagnosis) {
     String status = diagnosis.status().name() + "  ";
-    page.paragraph(style(diagnosis.status()), status, "  ", Verdict.of(report));
+    page.paragraph(Page.Style.of(diagnosis.status()), status, "  ", Verdict.of(report));
     Verdict.hint(report).ifPresent(hint -> page.paragraph("  ", hint));
     if (diagnosis.status() == Status.OK) {
       diagnosis.findings().forEach(f -> page.paragraph("  note: ", "    ", f.summary()));
@@ -136,14 +136,6 @@ public final class TextDiagnosis {
       case CRITICAL -> Page.Style.BAD;
       case WARNING -> Page.Style.WARN;
       case INFO -> Page.Style.PLAIN;
-    };
-  }
-
-  private static Page.Style style(Status status) {
-    return switch (status) {
-      case OK -> Page.Style.GOOD;
-      case WARNING, UNKNOWN -> Page.Style.WARN;
-      case CRITICAL -> Page.Style.BAD;
     };
   }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.haproxydoctor.runbook.Block;
+import org.haproxydoctor.runbook.LintReport;
+import org.haproxydoctor.runbook.Problem;
 import org.haproxydoctor.runbook.Runbook;
 import org.haproxydoctor.runbook.RunbookLibrary;
 import org.haproxydoctor.runbook.Section;
@@ -32,6 +34,24 @@ public final class TextRunbook {
 
   public static void show(Runbook runbook, Page page) {
     new TextRunbook(page).show(runbook);
+  }
+
+  /// Writes one line for each problem in the form that editors understand, then the sums.
+  public static void lint(LintReport report, Page page) {
+    for (Runbook runbook : report.runbooks()) {
+      runbook.problems().forEach(problem -> page.line(problem.at(runbook.source())));
+    }
+    report.unreadable().forEach(u -> page.line(Page.Style.BAD, "unreadable: " + u));
+    page.line(
+        many(report.runbooks().size(), "runbook")
+            + ", "
+            + many(report.count(Problem.Grade.ERROR), "error")
+            + ", "
+            + many(report.count(Problem.Grade.WARNING), "warning"));
+  }
+
+  private static String many(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private void show(Runbook runbook) {

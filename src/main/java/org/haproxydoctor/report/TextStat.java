@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.haproxydoctor.diagnose.Serving;
-import org.haproxydoctor.diagnose.Status;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.Frontend;
 import org.haproxydoctor.model.HealthCheck;
@@ -37,7 +36,7 @@ public final class TextStat {
     } else {
       new TextTable(COLUMNS, report.items().stream().map(TextStat::row).toList()).write(page);
     }
-    page.text(style(report.status()), report.status().name()).line("  " + verdict(report));
+    page.text(Page.Style.of(report.status()), report.status().name()).line("  " + verdict(report));
   }
 
   private static List<TableCell> row(Listed item) {
@@ -157,14 +156,6 @@ public final class TextStat {
         }
         yield server.usable() ? Page.Style.GOOD : Page.Style.WARN;
       }
-    };
-  }
-
-  private static Page.Style style(Status status) {
-    return switch (status) {
-      case OK -> Page.Style.GOOD;
-      case WARNING, UNKNOWN -> Page.Style.WARN;
-      case CRITICAL -> Page.Style.BAD;
     };
   }
 }

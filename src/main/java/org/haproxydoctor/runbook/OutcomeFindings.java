@@ -36,7 +36,7 @@ public final class OutcomeFindings {
     return outcome
         .cause()
         .map(id -> {
-          String subject = target.isEverything() ? "process" : String.join(", ", target.names());
+          String subject = target.isEverything() ? Clue.PROCESS : String.join(", ", target.names());
           Evidence evidence =
               new Evidence(
                   Evidence.Witness.PROBE,

@@ -133,18 +133,23 @@ public final class RunbookLibrary {
   }
 
   /// @return the steps for a cause: those of `walked` first, then any other runbook's
-  public List<Mitigation> mitigationsFor(Optional<Runbook> walked, String causeId) {
-    List<Mitigation> found = new ArrayList<>();
-    walked.ifPresent(runbook -> add(runbook, causeId, found));
-    for (Path file : folders.stream().flatMap(f -> files(f).stream()).toList()) {
-      // Parsing Markdown costs more than looking for a word.
-      if (text(file).filter(t -> t.contains(causeId)).isPresent()) {
-        runbook(file)
-            .filter(r -> walked.map(w -> !w.id().equals(r.id())).orElse(true))
-            .ifPresent(r -> add(r, causeId, found));
-      }
-    }
+  public List<Mitigation> mitigationsFor(Runbook walked, String causeId) {
+    List<Mitigation> found = new ArrayList<>(mitigations(walked, causeId));
+    mitigationsFor(causeId).stream()
+        .filter(m -> !m.runbook().equals(walked.id()))
+        .forEach(found::add);
     return found;
+  }
+
+  /// @return the steps of all runbooks at hand for a cause
+  public List<Mitigation> mitigationsFor(String causeId) {
+    return folders.stream()
+        .flatMap(folder -> files(folder).stream())
+        // Parsing Markdown costs more than looking for a word.
+        .filter(file -> text(file).filter(t -> t.contains(causeId)).isPresent())
+        .flatMap(file -> runbook(file).stream())
+        .flatMap(runbook -> mitigations(runbook, causeId).stream())
+        .toList();
   }
 
   /// @return files that could not be used so far, one sentence each without final stop
@@ -152,10 +157,10 @@ public final class RunbookLibrary {
     return List.copyOf(warnings.values());
   }
 
-  private static void add(Runbook runbook, String causeId, List<Mitigation> found) {
-    for (Step step : runbook.stepsFor(causeId)) {
-      found.add(new Mitigation(runbook.id(), step, runbook.head().variables()));
-    }
+  private static List<Mitigation> mitigations(Runbook runbook, String causeId) {
+    return runbook.stepsFor(causeId).stream()
+        .map(step -> new Mitigation(runbook.id(), step, runbook.head().variables()))
+        .toList();
   }
 
   private List<Entry> heads(Path folder) {

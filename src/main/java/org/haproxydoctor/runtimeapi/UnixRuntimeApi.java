@@ -12,11 +12,10 @@ import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.ConnectionRefusedSocketException;
 
 /// The Runtime API on a UNIX socket. The only class that touches junixsocket.
+///
+/// junixsocket loads its native library from the file the launcher names, and only if that fails
+/// from a copy it unpacks into the temporary folder.
 final class UnixRuntimeApi implements RuntimeApi {
-  /// junixsocket loads this very file when the property is set, else it unpacks its own copy into
-  /// the temporary folder.
-  private static final String LIBRARY = "org.newsclub.net.unix.library.override.force";
-
   private final RuntimeAddress.Unix address;
   private final Troubles troubles;
   private final long limit;
@@ -56,7 +55,6 @@ final class UnixRuntimeApi implements RuntimeApi {
 
   private String askHere(String command, Deadline deadline) throws RuntimeApiException {
     byte[] question = (new Command(command).line() + "\n").getBytes(StandardCharsets.UTF_8);
-    requireLibrary();
     try (AFUNIXSocket socket = AFUNIXSocket.newInstance()) {
       connect(socket, deadline);
       return new AnswerCheck(troubles, command, limit)
@@ -64,7 +62,10 @@ final class UnixRuntimeApi implements RuntimeApi {
     } catch (IOException e) {
       throw troubles.unreachable(said(e), "see whether the system is short of file descriptors");
     } catch (LinkageError e) {
-      throw libraryTrouble("it cannot be loaded");
+      throw troubles.unreachable(
+          "the native library for UNIX sockets cannot be loaded",
+          "install haproxy-doctor again, or ask over TCP: `stats socket ipv4@127.0.0.1:9999 level"
+              + " admin`");
     }
   }
 
@@ -79,21 +80,6 @@ final class UnixRuntimeApi implements RuntimeApi {
       throw new SocketFile(address.path(), troubles)
           .whyNot(said(e), e instanceof ConnectionRefusedSocketException);
     }
-  }
-
-  // junixsocket prints a stack trace on stderr when the named file cannot be loaded.
-  private void requireLibrary() throws RuntimeApiException {
-    String library = System.getProperty(LIBRARY, "");
-    if (library.startsWith("/") && !new File(library).canRead()) {
-      throw libraryTrouble(library + " is missing");
-    }
-  }
-
-  private RuntimeApiException libraryTrouble(String why) {
-    return troubles.unreachable(
-        "the native library for UNIX sockets is of no use: " + why,
-        "install haproxy-doctor again, or ask over TCP: `stats socket ipv4@127.0.0.1:9999 level"
-            + " admin`");
   }
 
   private static String said(IOException e) {

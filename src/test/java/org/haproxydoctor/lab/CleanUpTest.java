@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.haproxydoctor.model.CannotLookException;
 import org.junit.jupiter.api.Test;
 
 class CleanUpTest {
@@ -37,7 +38,7 @@ class CleanUpTest {
     CleanUp cleanUp = new CleanUp();
     cleanUp.close();
     assertThatThrownBy(() -> cleanUp.add(() -> done.add("late")))
-        .isInstanceOf(IllegalStateException.class);
+        .isInstanceOf(CannotLookException.class);
     assertThat(done).containsExactly("late");
   }
 }

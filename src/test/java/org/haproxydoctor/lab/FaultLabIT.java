@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.haproxydoctor.ExitCode;
 import org.haproxydoctor.model.drill.Expectation;
 import org.haproxydoctor.model.drill.Witness;
 import org.junit.jupiter.api.parallel.Execution;
@@ -57,7 +58,8 @@ class FaultLabIT {
         .containsAll(expected.also())
         .doesNotContainAnyElementsOf(expected.never());
     assertThat(diagnosis.get("status").asText()).isEqualTo(expected.status());
-    assertThat(drill.get("exitStatus").asInt()).isEqualTo(expected.exitStatus());
+    assertThat(drill.get("exitStatus").asInt())
+        .isEqualTo(ExitCode.valueOf(expected.status()).value());
     assertThat(drill.get("why").asText()).isEmpty();
     assertThat(result.status()).isZero();
     assertNothingIsLeft(drill);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -94,8 +93,7 @@ class BuiltInRunbooksTest {
   @ParameterizedTest
   @MethodSource("causes")
   void every_cause_has_exactly_one_way_out(String cause) {
-    List<Mitigation> ways =
-        new RunbookLibrary(List.of(FOLDER), causes()).mitigationsFor(Optional.empty(), cause);
+    List<Mitigation> ways = new RunbookLibrary(List.of(FOLDER), causes()).mitigationsFor(cause);
 
     assertThat(ways).hasSize(1);
   }
@@ -107,10 +105,7 @@ class BuiltInRunbooksTest {
       return; // Points to the causes of the single servers.
     }
     Step step =
-        new RunbookLibrary(List.of(FOLDER), causes())
-            .mitigationsFor(Optional.empty(), cause)
-            .getFirst()
-            .step();
+        new RunbookLibrary(List.of(FOLDER), causes()).mitigationsFor(cause).getFirst().step();
 
     String text = step.body().stream().map(Part::text).collect(Collectors.joining("\n"));
     assertThat(text).contains("Risk:").containsIgnoringCase("undo");
@@ -119,10 +114,7 @@ class BuiltInRunbooksTest {
   @ParameterizedTest
   @MethodSource("causes")
   void no_variable_is_left_on_the_screen_when_nothing_is_known(String cause) {
-    Mitigation way =
-        new RunbookLibrary(List.of(FOLDER), causes())
-            .mitigationsFor(Optional.empty(), cause)
-            .getFirst();
+    Mitigation way = new RunbookLibrary(List.of(FOLDER), causes()).mitigationsFor(cause).getFirst();
 
     Step step = way.filled(java.util.Map.of());
     assertThat(step.title()).doesNotContain("${");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.NearNames;
@@ -110,12 +109,12 @@ class RunbookLibraryTest {
   @Test
   void the_walked_runbooks_way_out_comes_first() {
     Runbook walked = library.find("runbooks/backend-down.md").orElseThrow();
-    List<Mitigation> ways = library.mitigationsFor(Optional.of(walked), "connection-refused");
+    List<Mitigation> ways = library.mitigationsFor(walked, "connection-refused");
     assertThat(ways)
         .extracting(m -> m.step().title())
         .startsWith("Nothing listens on the server's port");
 
-    assertThat(library.mitigationsFor(Optional.of(walked), "weight-zero"))
+    assertThat(library.mitigationsFor(walked, "weight-zero"))
         .extracting(Mitigation::runbook)
         .containsExactly("no-alive-backends");
   }

@@ -34,16 +34,6 @@ public record Expectation(
     return new Expectation("OK", Optional.empty(), List.of(), List.of(), List.of(), List.of());
   }
 
-  /// @return the exit status of a diagnosis with that status
-  public int exitStatus() {
-    return switch (status) {
-      case "OK" -> 0;
-      case "WARNING" -> 1;
-      case "CRITICAL" -> 2;
-      default -> 3;
-    };
-  }
-
   /// @return what the diagnosis missed, one clause each; empty when it is right
   public List<String> missedBy(Diagnosed diagnosed) {
     List<String> missed = new ArrayList<>();

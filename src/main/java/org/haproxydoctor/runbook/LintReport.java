@@ -1,12 +1,9 @@
-package org.haproxydoctor.report;
+package org.haproxydoctor.runbook;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.haproxydoctor.diagnose.Status;
 import org.haproxydoctor.model.CannotLookException;
-import org.haproxydoctor.runbook.Problem;
-import org.haproxydoctor.runbook.Runbook;
-import org.haproxydoctor.runbook.RunbookLibrary;
 
 /// What `runbook lint` found.
 ///
@@ -54,25 +51,5 @@ public record LintReport(List<Runbook> runbooks, List<String> unreadable) {
         .flatMap(r -> r.problems().stream())
         .filter(p -> p.grade() == grade)
         .count();
-  }
-
-  /// Writes one line for each problem in the form that editors understand, then the sums.
-  public void writeTo(Page page) {
-    for (Runbook runbook : runbooks) {
-      for (Problem problem : runbook.problems()) {
-        page.line(problem.at(runbook.source()));
-      }
-    }
-    unreadable.forEach(u -> page.line(Page.Style.BAD, "unreadable: " + u));
-    page.line(
-        many(runbooks.size(), "runbook")
-            + ", "
-            + many(count(Problem.Grade.ERROR), "error")
-            + ", "
-            + many(count(Problem.Grade.WARNING), "warning"));
-  }
-
-  private static String many(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }
