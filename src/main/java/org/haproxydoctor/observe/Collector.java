@@ -122,7 +122,7 @@ public final class Collector implements Looks, AutoCloseable {
     };
   }
 
-  /// @return why HAProxy could not be asked, empty when it answered
+  @Override
   public Optional<SocketTrouble> trouble() {
     return connection.get() instanceof Connection.Closed(SocketTrouble trouble)
         ? Optional.of(trouble)

@@ -108,7 +108,9 @@ final class HaproxyFinder {
     } catch (IOException | IllegalArgumentException unreadable) {
       return Optional.empty();
     }
-    return Optional.ofNullable(properties.getProperty("socket")).map(String::strip);
+    return Optional.ofNullable(properties.getProperty("socket"))
+        .map(String::strip)
+        .filter(socket -> !socket.isEmpty());
   }
 
   private static SocketTrouble nothingFound() {

@@ -10,6 +10,7 @@ import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
@@ -36,6 +37,9 @@ public interface Looks {
   }
 
   Observed<Proxies> proxies();
+
+  /// Why HAProxy could not be asked; empty when it answered.
+  Optional<SocketTrouble> trouble();
 
   Observed<Configuration> configuration();
 

@@ -18,6 +18,7 @@ import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
@@ -76,12 +77,26 @@ final class ProbeLooks {
     Map<ServerRef, ProbePlan> plans = new LinkedHashMap<>();
     for (LiveServer live : servers) {
       live.service()
-          .ifPresent(service ->
-              plans.put(
-                  live.server().ref(),
-                  plan(request, request.port().map(service::withPort).orElse(service))));
+          .map(service -> request.port().map(service::withPort).orElse(service))
+          .ifPresent(to -> plans.put(live.server().ref(), plan(madeOut(request, live, to), to)));
     }
     return runner(deadline).ask(plans, deadline);
+  }
+
+  /// What the author left open: HTTP/1.1 wants a `Host` header, and a server whose traffic goes over
+  /// TLS is asked over TLS.
+  private static Looks.Request madeOut(Looks.Request request, LiveServer live, Endpoint to) {
+    Optional<HttpCheck> http =
+        request
+            .http()
+            .map(h ->
+                h.host().isPresent() ? h : h.withHost(live.hostName().orElseGet(to::toString)));
+    boolean usual = http.isPresent() && request.port().isEmpty();
+    return new Looks.Request(
+        request.port(),
+        request.tls() || (usual && live.speaksTls()),
+        request.serverName().or(live::hostName),
+        http);
   }
 
   /// @return results of what was reached before the deadline
@@ -95,7 +110,15 @@ final class ProbeLooks {
             .http()
             .map(http -> ProbePlan.http(endpoint, http))
             .orElseGet(() -> ProbePlan.tcp(endpoint));
-    return request.tls() ? plan.withTls(TlsSettings.plain().withSni(request.serverName())) : plan;
+    Optional<String> name = request.serverName().flatMap(ProbeLooks::sni);
+    return request.tls() ? plan.withTls(TlsSettings.plain().withSni(name)) : plan;
+  }
+
+  /// SNI holds names only, no addresses and no port (RFC 6066, section 3).
+  private static Optional<String> sni(String host) {
+    boolean v6 = host.startsWith("[") || host.indexOf(':') != host.lastIndexOf(':');
+    String name = v6 ? "" : host.split(":", 2)[0];
+    return Optional.of(name).filter(n -> !n.isEmpty() && !n.matches("[0-9.]+"));
   }
 
   /// Looks every server's name up where HAProxy does.

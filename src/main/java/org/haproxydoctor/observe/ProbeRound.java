@@ -42,25 +42,14 @@ final class ProbeRound {
           case ProbeWish.Health(Optional<String> host) ->
               url.path().map(path -> ProbePlan.request("GET", path, host.orElse(url.hostHeader())));
         };
+    String name = request.flatMap(HttpCheck::host).orElse(url.endpoint().host());
     Looks.Request asked =
-        new Looks.Request(Optional.empty(), url.tls(), serverName(url, request), request);
+        new Looks.Request(Optional.empty(), url.tls(), Optional.of(name), request);
     Map<String, ProbeResult> answer =
         probes.ask(Map.of(url.text(), ProbeLooks.plan(asked, url.endpoint())), deadline);
     return Optional.ofNullable(answer.get(url.text()))
         .map(result -> Probed.of(url.text(), url.endpoint(), result))
         .orElseGet(() -> Probed.notMade(url.text(), url.endpoint(), LATE));
-  }
-
-  /// SNI holds names only, no addresses and no port (RFC 6066, section 3).
-  private static Optional<String> serverName(Url url, Optional<HttpCheck> request) {
-    String name =
-        request
-            .flatMap(HttpCheck::host)
-            .filter(h -> !h.startsWith("["))
-            .map(h -> h.split(":", 2)[0])
-            .orElse(url.endpoint().host());
-    boolean address = name.indexOf(':') >= 0 || name.matches("[0-9.]+");
-    return address ? Optional.empty() : Optional.of(name);
   }
 
   private static List<Probed> results(

@@ -1,8 +1,10 @@
 package org.haproxydoctor.observe;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.InetAddress;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.Endpoint;
 
@@ -11,6 +13,12 @@ import org.haproxydoctor.model.Endpoint;
 /// @param text as the user wrote it
 /// @param path empty for `HOST:PORT` and `tcp://`
 public record Url(String text, Endpoint endpoint, boolean tls, Optional<String> path) {
+  /// Looser than RFC 3986, whose names have no underscore: names of containers do.
+  private static final Pattern WHOLE =
+      Pattern.compile(
+          "(?<scheme>(?i:https?|tcp))://(?:[^/?#@\\s\\p{Cc}]*@)?"
+              + "(?:\\[(?<v6>[0-9a-fA-F:.]+)]|(?<name>[^/?#@:\\[\\]\\s\\p{Cc}]+))"
+              + "(?::(?<port>[0-9]{1,5}))?(?<path>[/?][^#\\s\\p{Cc}]*|)(?:#.*)?");
 
   /// @return whether the text is meant as an address rather than as `BACKEND[/SERVER]`
   public static boolean isAddress(String text) {
@@ -19,39 +27,43 @@ public record Url(String text, Endpoint endpoint, boolean tls, Optional<String> 
 
   /// @throws CannotLookException when it is neither `HOST:PORT` nor an http, https or tcp URL
   public static Url parse(String text) {
-    try {
-      URI uri = new URI(text.contains("://") ? text : "tcp://" + text);
-      String scheme = uri.getScheme() == null ? "" : uri.getScheme();
-      boolean http = scheme.equals("http") || scheme.equals("https");
-      if (uri.getHost() == null || (!http && !scheme.equals("tcp"))) {
-        throw wrong(text);
-      }
-      String host = uri.getHost().replaceAll("[\\[\\]]", "");
-      int port = uri.getPort() > 0 ? uri.getPort() : defaultPort(scheme, text);
-      if (port > 65535) {
-        throw wrong(text);
-      }
-      return new Url(
-          text,
-          new Endpoint(host, port),
-          scheme.equals("https"),
-          http ? Optional.of(pathOf(uri)) : Optional.empty());
-    } catch (URISyntaxException e) {
+    Matcher whole = WHOLE.matcher(text.contains("://") ? text : "tcp://" + text);
+    if (!whole.matches()) {
       throw wrong(text);
     }
+    String scheme = whole.group("scheme").toLowerCase(Locale.ROOT);
+    String host = whole.group("v6") == null ? whole.group("name") : whole.group("v6");
+    int port = port(scheme, Optional.ofNullable(whole.group("port")));
+    if (port < 1 || port > 65535 || (whole.group("v6") != null && !isLiteral(host))) {
+      throw wrong(text);
+    }
+    String path = whole.group("path");
+    return new Url(
+        text,
+        new Endpoint(host, port),
+        scheme.equals("https"),
+        scheme.equals("tcp")
+            ? Optional.empty()
+            : Optional.of(path.startsWith("/") ? path : "/" + path));
   }
 
-  private static String pathOf(URI uri) {
-    String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-    return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+  private static int port(String scheme, Optional<String> written) {
+    return written
+        .map(Integer::parseInt)
+        .orElse(
+            switch (scheme) {
+              case "http" -> 80;
+              case "https" -> 443;
+              default -> 0;
+            });
   }
 
-  private static int defaultPort(String scheme, String text) {
-    return switch (scheme) {
-      case "http" -> 80;
-      case "https" -> 443;
-      default -> throw wrong(text);
-    };
+  private static boolean isLiteral(String host) {
+    try {
+      return InetAddress.ofLiteral(host).getAddress().length == 16;
+    } catch (IllegalArgumentException noAddress) {
+      return false;
+    }
   }
 
   private static CannotLookException wrong(String text) {

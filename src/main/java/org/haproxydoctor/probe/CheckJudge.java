@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.ForeignRegex;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.HttpCheck.Expectation;
 import org.haproxydoctor.model.check.ProbeResult;
@@ -81,12 +82,12 @@ final class CheckJudge {
               status,
               Optional.of(StatusSet.contains(expectation.pattern(), answer.status())));
       case RSTATUS ->
-          verdict(expectation, status, ConfiguredRegex.matches(expectation.pattern(), status));
+          verdict(expectation, status, ForeignRegex.matches(expectation.pattern(), status));
       case STRING ->
           inBody(expectation, answer, Optional.of(answer.body().contains(expectation.pattern())));
       case RSTRING ->
           inBody(
-              expectation, answer, ConfiguredRegex.matches(expectation.pattern(), answer.body()));
+              expectation, answer, ForeignRegex.matches(expectation.pattern(), answer.body()));
       case OTHER -> new Verdict(true, "`expect " + expectation.pattern() + "` is not judged");
     };
   }

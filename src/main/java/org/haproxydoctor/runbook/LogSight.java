@@ -1,41 +1,99 @@
 package org.haproxydoctor.runbook;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.haproxydoctor.model.ForeignRegex;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.ServerEvent;
+import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.observe.Target;
 
 /// What the log says, in the words of a `log` step.
 final class LogSight {
-  private LogSight() {}
+  private final LogWitness log;
+  private final Target target;
+  private final Instant now;
 
-  /// @param patterns the runbook's own, name to regular expression, searched in the events' lines
-  static Sight of(LogWitness log, Map<String, String> patterns) {
+  /// @param log of the whole walk's target
+  /// @param target what the step is about
+  LogSight(LogWitness log, Target target, Instant now) {
+    this.log = log;
+    this.target = target;
+    this.now = now;
+  }
+
+  Sight of(Task.Log task) {
+    List<ServerEvent> events = log.events().stream().filter(e -> concerns(e, task)).toList();
     Map<String, Integer> words = new HashMap<>();
     Map<String, Double> numbers = new HashMap<>();
-    patterns.forEach((name, expression) -> {
-      int count = count(log, expression);
+    task.patterns().forEach((name, expression) -> {
+      int count = (int) events.stream().filter(matching(expression)).count();
       words.put(name, count);
       numbers.put(name, (double) count);
     });
-    long down = log.events().stream().filter(LogSight::isTrouble).count();
-    int terminations =
-        log.terminations().values().stream()
-            .flatMap(m -> m.entrySet().stream())
-            .filter(e -> !e.getKey().startsWith("-"))
-            .mapToInt(Map.Entry::getValue)
-            .sum();
-    String says =
-        log.source()
-            + ": "
-            + (log.events().isEmpty() && terminations == 0
-                ? "no line about the target since the trouble began"
-                : log.events().size() + " events, " + terminations + " requests ended abnormally")
-            + (log.complete() ? "" : " (only its end was read)");
-    boolean fine = down == 0 && terminations == 0;
-    return new Sight(words, numbers, says, fine ? StepResult.Word.OK : StepResult.Word.PROBLEM);
+    List<ServerEvent> meant =
+        task.patterns().isEmpty()
+            ? events
+            : events.stream()
+                .filter(e -> task.patterns().values().stream().anyMatch(p -> matching(p).test(e)))
+                .toList();
+    secondsAgo(meant).max(Comparator.naturalOrder()).ifPresent(s -> numbers.put("first", s));
+    secondsAgo(meant).min(Comparator.naturalOrder()).ifPresent(s -> numbers.put("last", s));
+    int terminations = terminations();
+    boolean fine = terminations == 0 && events.stream().noneMatch(LogSight::isTrouble);
+    return new Sight(
+        words,
+        numbers,
+        says(events.size(), terminations),
+        fine ? StepResult.Word.OK : StepResult.Word.PROBLEM);
+  }
+
+  private boolean concerns(ServerEvent event, Task.Log task) {
+    boolean recent =
+        task.window()
+            .flatMap(window -> event.at().map(at -> !at.isBefore(now.minus(window))))
+            .orElse(true);
+    return recent
+        && ServerRef.parse(event.subject())
+            .map(target::includes)
+            .orElseGet(() -> target.includes(event.subject()));
+  }
+
+  private int terminations() {
+    return log.terminations().entrySet().stream()
+        .filter(e -> target.includes(e.getKey()))
+        .flatMap(e -> e.getValue().entrySet().stream())
+        .filter(e -> !e.getKey().startsWith("-"))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
+  }
+
+  private String says(int events, int terminations) {
+    return log.source()
+        + ": "
+        + (events == 0 && terminations == 0
+            ? "no line about the target since the trouble began"
+            : counted(events, "event")
+                + ", "
+                + counted(terminations, "request")
+                + " ended abnormally")
+        + (log.complete() ? "" : " (only its end was read)");
+  }
+
+  private static String counted(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  private Stream<Double> secondsAgo(List<ServerEvent> events) {
+    return events.stream()
+        .flatMap(e -> e.at().stream())
+        .map(at -> (double) Math.max(0, Duration.between(at, now).toSeconds()));
   }
 
   private static boolean isTrouble(ServerEvent event) {
@@ -52,12 +110,7 @@ final class LogSight {
     };
   }
 
-  private static int count(LogWitness log, String expression) {
-    try {
-      Pattern pattern = Pattern.compile(expression);
-      return (int) log.events().stream().filter(e -> pattern.matcher(e.line()).find()).count();
-    } catch (PatternSyntaxException refusedByLint) {
-      return 0;
-    }
+  private static Predicate<ServerEvent> matching(String expression) {
+    return event -> ForeignRegex.matches(expression, event.line()).orElse(false);
   }
 }

@@ -1,8 +1,11 @@
 package org.haproxydoctor.runbook;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Clue;
@@ -11,6 +14,7 @@ import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Finding;
 import org.haproxydoctor.diagnose.Severity;
 import org.haproxydoctor.diagnose.Status;
+import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.observe.Target;
 
 /// Adds the causes that a runbook's own outcomes name to what the built-in rules found.
@@ -20,41 +24,72 @@ public final class OutcomeFindings {
   private OutcomeFindings() {}
 
   public static Diagnosis merge(Diagnosis rules, List<StepResult> steps, Target target) {
+    Map<String, Finding> own = new LinkedHashMap<>();
+    for (StepResult step : steps) {
+      step.outcome()
+          .flatMap(o -> finding(o, step, target))
+          .filter(f -> !knows(rules, f))
+          .ifPresent(f -> own.merge(f.cause().id(), f, OutcomeFindings::together));
+    }
     List<Finding> findings = new ArrayList<>(rules.findings());
     Status status = rules.status();
-    for (StepResult step : steps) {
-      Optional<Finding> more = step.outcome().flatMap(o -> finding(o, step, target));
-      if (more.isPresent() && !alreadyThere(findings, more.get())) {
-        insert(findings, more.get());
-        status = worse(status, more.get().severity());
-      }
+    for (Finding finding : own.values()) {
+      insert(findings, finding);
+      status = worse(status, finding.severity());
     }
     return new Diagnosis(status, findings, rules.ruledOut(), rules.notExamined());
   }
 
   private static Optional<Finding> finding(Outcome outcome, StepResult step, Target target) {
-    return outcome
-        .cause()
-        .map(id -> {
-          String subject = target.isEverything() ? Clue.PROCESS : String.join(", ", target.names());
-          Evidence evidence =
-              new Evidence(
-                  Evidence.Witness.PROBE,
-                  "runbook " + step.runbook() + " " + step.id(),
-                  subject,
-                  step.title(),
-                  step.says());
-          return new Finding(
-              Cause.fault(id, id),
-              severity(outcome.level().orElse(Level.WARNING)),
-              Certainty.LIKELY,
-              step.says(),
-              List.of(Clue.of(subject, step.says(), List.of(evidence))));
-        });
+    Level level = outcome.level().orElse(Level.WARNING);
+    return level == Level.OK
+        ? Optional.empty()
+        : outcome
+            .cause()
+            .map(id ->
+                new Finding(
+                    Cause.fault(id, id),
+                    severity(level),
+                    Certainty.LIKELY,
+                    step.says(),
+                    clues(step, target)));
   }
 
-  private static boolean alreadyThere(List<Finding> findings, Finding more) {
-    return findings.stream().anyMatch(f -> f.cause().id().equals(more.cause().id()));
+  /// One clue for each name asked about, so that the way out can be made out for each.
+  private static List<Clue> clues(StepResult step, Target target) {
+    List<String> subjects = target.isEverything() ? List.of(Clue.PROCESS) : target.names();
+    return subjects.stream().map(subject -> clue(step, subject)).toList();
+  }
+
+  private static Clue clue(StepResult step, String subject) {
+    Evidence evidence =
+        new Evidence(
+            Evidence.Witness.PROBE,
+            "runbook " + step.runbook() + " " + step.id(),
+            subject,
+            step.title(),
+            step.says());
+    Clue clue = Clue.of(subject, step.says(), List.of(evidence));
+    if (subject.equals(Clue.PROCESS)) {
+      return clue;
+    }
+    return clue.withFacts(
+        ServerRef.parse(subject)
+            .map(r ->
+                Map.of("backend", r.backend(), "server", r.server(), "target", r.toString()))
+            .orElse(Map.of("backend", subject)));
+  }
+
+  private static boolean knows(Diagnosis rules, Finding more) {
+    return rules.findings().stream().anyMatch(f -> f.cause().id().equals(more.cause().id()));
+  }
+
+  /// Two steps that name the same cause: the first one's sentence, the worse one's severity.
+  private static Finding together(Finding one, Finding other) {
+    Severity worse =
+        one.severity().compareTo(other.severity()) <= 0 ? one.severity() : other.severity();
+    List<Clue> clues = Stream.concat(one.clues().stream(), other.clues().stream()).toList();
+    return new Finding(one.cause(), worse, one.certainty(), one.summary(), clues);
   }
 
   private static void insert(List<Finding> findings, Finding more) {

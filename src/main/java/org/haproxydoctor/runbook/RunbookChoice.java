@@ -46,7 +46,9 @@ public final class RunbookChoice {
       return NOBODY_LEFT;
     }
     boolean failing =
-        withServers.stream().flatMap(b -> b.servers().stream()).anyMatch(s -> s.checkFails());
+        withServers.stream()
+            .flatMap(b -> b.servers().stream())
+            .anyMatch(s -> s.checkFails() && looks.target().includes(s.ref()));
     return failing ? SOME_SERVERS : ONE_BACKEND;
   }
 

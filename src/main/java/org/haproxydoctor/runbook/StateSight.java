@@ -2,12 +2,15 @@ package org.haproxydoctor.runbook;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ShortList;
+import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.observe.Observed;
 import org.haproxydoctor.observe.Target;
 
@@ -15,10 +18,14 @@ import org.haproxydoctor.observe.Target;
 final class StateSight {
   private StateSight() {}
 
-  static Sight of(Observed<Proxies> seen, Target target) {
+  /// @param trouble why HAProxy could not be asked, where that is known
+  static Sight of(Observed<Proxies> seen, Optional<SocketTrouble> trouble, Target target) {
     return switch (seen) {
-      case Observed.Unseen<Proxies>(String why) ->
-          new Sight(Map.of("unreachable", 1), Map.of(), why, StepResult.Word.UNKNOWN);
+      case Observed.Unseen<Proxies>(String why) -> {
+        boolean denied = trouble.filter(StateSight::isDenial).isPresent();
+        yield new Sight(
+            Map.of(denied ? "denied" : "unreachable", 1), Map.of(), why, StepResult.Word.UNKNOWN);
+      }
       case Observed.Seen<Proxies>(Proxies proxies) -> {
         List<Backend> backends =
             proxies.backends().stream().filter(b -> target.includes(b.name())).toList();
@@ -27,7 +34,18 @@ final class StateSight {
     };
   }
 
+  private static boolean isDenial(SocketTrouble trouble) {
+    return trouble.kind() == SocketTrouble.Kind.FORBIDDEN
+        || trouble.kind() == SocketTrouble.Kind.LEVEL_TOO_LOW;
+  }
+
   private static Sight of(List<Backend> backends, Target target) {
+    if (backends.isEmpty()) {
+      return target.isEverything()
+          ? Sight.of(StepResult.Word.OK, "HAProxy has no backend")
+          : Sight.of(
+              StepResult.Word.UNKNOWN, "HAProxy has no backend " + ShortList.of(target.names(), 3));
+    }
     Map<String, Integer> words = new TreeMap<>();
     int servers = 0;
     int usable = 0;

@@ -45,7 +45,7 @@ final class StepLook {
 
   private Sight look(Task task) {
     return switch (task) {
-      case Task.Stat stat -> StateSight.of(looks.proxies(), narrowed(stat.target()));
+      case Task.Stat stat -> StateSight.of(looks.proxies(), looks.trouble(), narrowed(stat.target()));
       case Task.Tcp tcp -> tcp(tcp);
       case Task.Http http -> http(http);
       case Task.Tls tls -> tls(tls);
@@ -116,7 +116,8 @@ final class StepLook {
     return switch (seen) {
       case Observed.Unseen<LogWitness>(String why) ->
           new Sight(Map.of("unreadable", 1), Map.of(), why, UNKNOWN);
-      case Observed.Seen<LogWitness>(LogWitness log) -> LogSight.of(log, task.patterns());
+      case Observed.Seen<LogWitness>(LogWitness log) ->
+          new LogSight(log, narrowed(task.target()), Instant.now()).of(task);
     };
   }
 

@@ -33,13 +33,14 @@ public final class Walk {
 
   /// Takes all steps.
   ///
-  /// @param deadline for the whole walk; steps that it does not leave time for are skipped and say
-  ///   so
+  /// @param deadline for the whole walk, as the runbook's own `budget` is; steps that they do not
+  ///   leave time for are skipped and say so
   public List<StepResult> run(Deadline deadline) {
+    Deadline end = runbook.head().budget().map(deadline::within).orElse(deadline);
     looks.begin(ahead());
     Map<String, StepResult> results = new LinkedHashMap<>();
     for (Step step : runbook.steps(Phase.DIAGNOSIS)) {
-      StepResult result = take(step.filled(filling), results, deadline);
+      StepResult result = take(step.filled(filling), results, end);
       results.put(step.id(), result);
       listener.accept(result);
     }
@@ -110,6 +111,9 @@ public final class Walk {
       return Sight.of(StepResult.Word.SKIPPED, "the budget was spent");
     }
     Deadline own = step.timeout().map(deadline::within).orElse(deadline);
-    return new StepLook(looks, own).take(step.block().get().task());
+    return new TaskFilling(filling)
+        .fill(step.block().get().task())
+        .map(new StepLook(looks, own)::take)
+        .orElse(Sight.of(StepResult.Word.SKIPPED, "a variable of it has no fitting value here"));
   }
 }

@@ -1,20 +1,20 @@
-package org.haproxydoctor.probe;
+package org.haproxydoctor.model;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// A regular expression from the configuration, tried on text from a server.
+/// A regular expression from haproxy.cfg or a runbook, tried on text from outside.
 ///
-/// HAProxy compiles it with PCRE, we with Java's engine; the few that Java does not understand, and
-/// those that would keep it busy without end, stay undecided.
-final class ConfiguredRegex {
+/// HAProxy compiles its own with PCRE, we with Java's engine; the few that Java does not understand,
+/// and those that would keep it busy without end, stay undecided.
+public final class ForeignRegex {
   private static final int MOST_STEPS = 5_000_000;
 
-  private ConfiguredRegex() {}
+  private ForeignRegex() {}
 
   /// @return whether it matches anywhere, empty when that cannot be told
-  static Optional<Boolean> matches(String regex, String text) {
+  public static Optional<Boolean> matches(String regex, String text) {
     try {
       return Optional.of(Pattern.compile(regex).matcher(new Counted(text)).find());
     } catch (PatternSyntaxException | Endless | StackOverflowError _) {
