@@ -16,7 +16,6 @@ import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.StatTable;
 import org.haproxydoctor.observe.Collector;
 import org.haproxydoctor.observe.Listed;
-import org.haproxydoctor.observe.Observed;
 import org.haproxydoctor.observe.Selection;
 import org.haproxydoctor.observe.SortKey;
 import org.haproxydoctor.observe.StateWord;
@@ -28,7 +27,6 @@ import org.haproxydoctor.report.TextStat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -40,7 +38,7 @@ import picocli.CommandLine.Spec;
       "The exit status is about what was named, whatever lines --state and --type choose: 0 when"
           + " all that should serve does, 1 when a server fails, 2 when a backend serves nobody."
     })
-public final class StatCommand implements Callable<Integer> {
+public final class StatCommand implements Callable<Integer>, Output.Offer {
   @Parameters(
       paramLabel = "PROXY[/SERVER]",
       arity = "0..*",
@@ -91,12 +89,12 @@ public final class StatCommand implements Callable<Integer> {
   }
 
   @Override
+  public boolean offers(Output output) {
+    return true;
+  }
+
+  @Override
   public Integer call() {
-    if (!List.of("text", "json", "csv").contains(options.output)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "stat knows --output text, json and csv, not '" + options.output + "'");
-    }
     StatReport report = look();
     if (!options.quiet || report.status() != Status.OK) {
       print(report);
@@ -113,8 +111,8 @@ public final class StatCommand implements Callable<Integer> {
           .ifPresent(t -> {
             throw new CannotLookException(t.what(), t.hint());
           });
-      StatTable table = seen(looks.statTable());
-      Proxies proxies = seen(looks.proxies());
+      StatTable table = Looking.seen(looks.statTable());
+      Proxies proxies = Looking.seen(looks.proxies());
       TargetNames.checkAny(target, proxies);
       return new StatReport(
           target,
@@ -128,21 +126,12 @@ public final class StatCommand implements Callable<Integer> {
     }
   }
 
-  private static <T> T seen(Observed<T> look) {
-    return switch (look) {
-      case Observed.Seen<T>(T what) -> what;
-      case Observed.Unseen<T>(String why) ->
-          throw new CannotLookException(
-              why, "--socket names another address, --timeout and --budget give more time");
-    };
-  }
-
   private void print(StatReport report) {
     PrintWriter out = spec.commandLine().getOut();
     switch (options.output) {
-      case "json" -> JsonStat.write(report, raw, out);
-      case "csv" -> CsvStat.write(report, out);
-      default -> TextStat.write(report, screen.out(out, options));
+      case TEXT -> TextStat.write(report, screen.out(out, options));
+      case JSON -> JsonStat.write(report, raw, out);
+      case CSV -> CsvStat.write(report, out);
     }
   }
 }
