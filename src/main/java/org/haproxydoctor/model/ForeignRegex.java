@@ -6,8 +6,8 @@ import java.util.regex.PatternSyntaxException;
 
 /// A regular expression from haproxy.cfg or a runbook, tried on text from outside.
 ///
-/// HAProxy compiles its own with PCRE, we with Java's engine; the few that Java does not understand,
-/// and those that would keep it busy without end, stay undecided.
+/// HAProxy compiles its own with PCRE, we with Java's engine; the few that Java does not
+/// understand, and those that would keep it busy without end, stay undecided.
 public final class ForeignRegex {
   private static final int MOST_STEPS = 5_000_000;
 

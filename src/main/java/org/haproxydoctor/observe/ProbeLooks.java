@@ -83,8 +83,8 @@ final class ProbeLooks {
     return runner(deadline).ask(plans, deadline);
   }
 
-  /// What the author left open: HTTP/1.1 wants a `Host` header, and a server whose traffic goes over
-  /// TLS is asked over TLS.
+  /// What the author left open: HTTP/1.1 wants a `Host` header, and a server whose traffic goes
+  /// over TLS is asked over TLS.
   private static Looks.Request madeOut(Looks.Request request, LiveServer live, Endpoint to) {
     Optional<HttpCheck> http =
         request

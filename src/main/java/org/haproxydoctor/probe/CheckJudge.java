@@ -1,10 +1,10 @@
 package org.haproxydoctor.probe;
 
 import java.util.Optional;
+import org.haproxydoctor.model.ForeignRegex;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
-import org.haproxydoctor.model.ForeignRegex;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.HttpCheck.Expectation;
 import org.haproxydoctor.model.check.ProbeResult;
@@ -86,8 +86,7 @@ final class CheckJudge {
       case STRING ->
           inBody(expectation, answer, Optional.of(answer.body().contains(expectation.pattern())));
       case RSTRING ->
-          inBody(
-              expectation, answer, ForeignRegex.matches(expectation.pattern(), answer.body()));
+          inBody(expectation, answer, ForeignRegex.matches(expectation.pattern(), answer.body()));
       case OTHER -> new Verdict(true, "`expect " + expectation.pattern() + "` is not judged");
     };
   }

@@ -32,11 +32,12 @@ final class LogSight {
     List<ServerEvent> events = log.events().stream().filter(e -> concerns(e, task)).toList();
     Map<String, Integer> words = new HashMap<>();
     Map<String, Double> numbers = new HashMap<>();
-    task.patterns().forEach((name, expression) -> {
-      int count = (int) events.stream().filter(matching(expression)).count();
-      words.put(name, count);
-      numbers.put(name, (double) count);
-    });
+    task.patterns()
+        .forEach((name, expression) -> {
+          int count = (int) events.stream().filter(matching(expression)).count();
+          words.put(name, count);
+          numbers.put(name, (double) count);
+        });
     List<ServerEvent> meant =
         task.patterns().isEmpty()
             ? events

@@ -75,8 +75,7 @@ public final class OutcomeFindings {
     }
     return clue.withFacts(
         ServerRef.parse(subject)
-            .map(r ->
-                Map.of("backend", r.backend(), "server", r.server(), "target", r.toString()))
+            .map(r -> Map.of("backend", r.backend(), "server", r.server(), "target", r.toString()))
             .orElse(Map.of("backend", subject)));
   }
 

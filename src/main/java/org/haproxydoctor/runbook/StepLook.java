@@ -45,12 +45,12 @@ final class StepLook {
 
   private Sight look(Task task) {
     return switch (task) {
-      case Task.Stat stat -> StateSight.of(looks.proxies(), looks.trouble(), narrowed(stat.target()));
+      case Task.Stat stat ->
+          StateSight.of(looks.proxies(), looks.trouble(), narrowed(stat.target()));
       case Task.Tcp tcp -> tcp(tcp);
       case Task.Http http -> http(http);
       case Task.Tls tls -> tls(tls);
-      case Task.Health health ->
-          ServerSight.checks(suspects(health.target()), looks.health());
+      case Task.Health health -> ServerSight.checks(suspects(health.target()), looks.health());
       case Task.Dns dns -> names(dns);
       case Task.Log log -> log(log);
       case Task.Config _ -> config(looks.configuration());

@@ -25,8 +25,8 @@ final class TaskFilling {
           target(target).map(t -> new Task.Log(t, window, patterns));
       case Task.Tls(var target, var port, var name) ->
           target(target)
-              .flatMap(t ->
-                  text(name, VariableType.HOST::accepts).map(n -> new Task.Tls(t, port, n)));
+              .flatMap(
+                  t -> text(name, VariableType.HOST::accepts).map(n -> new Task.Tls(t, port, n)));
       case Task.Http http -> http(http);
       case Task.Note(var text) -> Optional.of(new Task.Note(text.map(filling::readable)));
       // Nothing of these is sent anywhere by a diagnosis.
@@ -58,8 +58,7 @@ final class TaskFilling {
   }
 
   /// @return empty when it cannot be had; an empty text when there is none to fill
-  private Optional<Optional<String>> text(
-      Optional<String> text, Predicate<String> good) {
+  private Optional<Optional<String>> text(Optional<String> text, Predicate<String> good) {
     if (text.isEmpty()) {
       return Optional.of(text);
     }

@@ -17,8 +17,7 @@ class OutcomesTest {
     Runbook runbook = new RunbookParser(java.util.Set.of()).parse("x.md", text);
     assertThat(runbook.problems()).isEmpty();
     Sight sight = new Sight(words, numbers, "", StepResult.Word.OK);
-    return Outcomes.decide(runbook.steps().getFirst().outcomes(), sight)
-        .flatMap(Outcome::say);
+    return Outcomes.decide(runbook.steps().getFirst().outcomes(), sight).flatMap(Outcome::say);
   }
 
   private static final String TCP =

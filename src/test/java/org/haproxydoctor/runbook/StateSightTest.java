@@ -83,8 +83,7 @@ class StateSightTest {
     "HUNG, unreachable",
     "NOT_HAPROXY, unreachable"
   })
-  void an_haproxy_that_says_nothing_is_denied_or_unreachable(
-      SocketTrouble.Kind kind, String word) {
+  void an_haproxy_that_says_nothing_is_denied_or_unreachable(SocketTrouble.Kind kind, String word) {
     Sight sight = sight(new FakeLooks(Incident.unreachable(kind, "/run/h.sock")), "stat");
     assertThat(sight.words()).isEqualTo(Map.of(word, 1));
     assertThat(sight.fallback()).isEqualTo(UNKNOWN);

@@ -80,7 +80,8 @@ class WalkTest {
 
   @Test
   void a_spent_budget_skips_and_says_so() {
-    Runbook runbook = Written.runbook("", "stat\noutcomes:\n  - {when: none ok, say: bad}", "");
+    Runbook runbook =
+        Written.runbook("", "http\noutcomes:\n  - {when: none 2xx, say: bad}", "http");
 
     List<StepResult> results = Written.walk(looks, Deadline.in(Duration.ZERO), runbook);
 
@@ -161,9 +162,7 @@ class WalkTest {
             "tcp\nport: 81\noutcomes:\n  - {when: any connected, say: some, level: ok}",
             "tcp\nport: 81");
 
-    assertThat(results)
-        .extracting(StepResult::word)
-        .containsExactly(UNKNOWN, UNKNOWN, OK, UNKNOWN);
+    assertThat(results).extracting(StepResult::word).containsExactly(UNKNOWN, UNKNOWN, OK, UNKNOWN);
     assertThat(results.getFirst().says()).isEqualTo("1 connected, 1 not examined");
   }
 
