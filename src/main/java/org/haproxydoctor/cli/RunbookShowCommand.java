@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.haproxydoctor.ExitCode;
 import org.haproxydoctor.report.JsonRunbook;
 import org.haproxydoctor.report.Page;
+import org.haproxydoctor.report.Printable;
 import org.haproxydoctor.report.TextRunbook;
 import org.haproxydoctor.runbook.Runbook;
 import org.haproxydoctor.runbook.RunbookChoice;
@@ -50,7 +51,7 @@ public final class RunbookShowCommand implements Callable<Integer> {
     } else if (page.look().terminal()) {
       TextRunbook.show(runbook, page);
     } else {
-      out.print(RunbookFile.read(Path.of(runbook.source())));
+      out.print(Printable.lines(RunbookFile.read(Path.of(runbook.source()))));
     }
     return ExitCode.OK.value();
   }

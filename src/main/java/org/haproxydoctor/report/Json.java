@@ -34,6 +34,7 @@ final class Json {
                       .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
               .withObjectIndenter(indenter)
               .withArrayIndenter(indenter));
+      json.setCharacterEscapes(new JsonEscapes());
       json.writeStartObject();
       json.writeNumberField("schema", 1);
       body.write(json);

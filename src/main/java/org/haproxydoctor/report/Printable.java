@@ -27,6 +27,21 @@ public final class Printable {
     return clean.toString();
   }
 
+  /// As [#line], but leaves the ends of lines, which become plain newlines, and tabs.
+  public static String lines(String text) {
+    StringBuilder clean = new StringBuilder(text.length() + 16);
+    text.lines()
+        .forEach(line -> {
+          int from = 0;
+          for (int tab = line.indexOf('\t'); tab >= 0; tab = line.indexOf('\t', from)) {
+            clean.append(line(line.substring(from, tab))).append('\t');
+            from = tab + 1;
+          }
+          clean.append(line(line.substring(from))).append('\n');
+        });
+    return clean.toString();
+  }
+
   private static int firstUnprintable(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (unprintable(text.charAt(i))) {
@@ -36,7 +51,7 @@ public final class Printable {
     return -1;
   }
 
-  private static boolean unprintable(char c) {
+  static boolean unprintable(char c) {
     return Character.isISOControl(c)
         || (c >= '\u200e' && c <= '\u200f')
         || (c >= '\u2028' && c <= '\u202e')

@@ -17,7 +17,7 @@ public final class RunbookFile {
   /// Bytes beyond which a file is no runbook.
   static final int LARGEST = 1_000_000;
 
-  private static final String HINT = "runbook list names the runbooks at hand";
+  private static final String HINT = "see haproxy-doctor runbook list for the runbooks at hand";
 
   private RunbookFile() {}
 

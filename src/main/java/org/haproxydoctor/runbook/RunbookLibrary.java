@@ -100,7 +100,7 @@ public final class RunbookLibrary {
             .orElseThrow(() ->
                 new CannotLookException(
                     "there is neither a file nor a runbook '" + name + "'",
-                    "runbook list names the runbooks at hand")));
+                    "see haproxy-doctor runbook list for the runbooks at hand")));
   }
 
   private List<Runbook> in(Path folder) {
