@@ -1,9 +1,12 @@
 package org.haproxydoctor;
 
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.haproxydoctor.cli.CommonOptions;
+import org.haproxydoctor.cli.Output;
 import org.haproxydoctor.model.CannotLookException;
+import org.haproxydoctor.model.NearNames;
 import org.haproxydoctor.report.JsonFailure;
 import org.haproxydoctor.report.Printable;
 import picocli.CommandLine;
@@ -15,74 +18,88 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Says what went wrong in one sentence with the way out; stack traces only with `--debug`.
 final class FailureHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private final CommonOptions options;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  FailureHandler(CommonOptions options, PrintWriter out, PrintWriter err) {
+    this.options = options;
+    this.out = out;
+    this.err = err;
+  }
 
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult parseResult) {
-    List<String> args = parseResult.originalArgs();
+    boolean json = options.output() == Output.JSON;
     if (failure instanceof CannotLookException cannot) {
-      return report(command, args, cannot.what(), cannot.hint(), ExitCode.UNKNOWN);
+      return report(json, cannot.what(), cannot.hint(), ExitCode.UNKNOWN);
     }
-    if (args.contains("--debug")) {
-      failure.printStackTrace(command.getErr());
+    return defect(failure, json, options.debug());
+  }
+
+  /// Reports what no command foresaw.
+  int defect(Throwable failure, List<String> args) {
+    return defect(failure, AskedForJson.by(args), args.contains("--debug"));
+  }
+
+  private int defect(Throwable failure, boolean json, boolean debug) {
+    if (debug) {
+      failure.printStackTrace(err);
     }
     return report(
-        command,
-        args,
-        "a defect of haproxy-doctor: " + failure,
-        "run again with --debug and report what it prints",
+        json,
+        "a defect of haproxy-doctor: " + causes(failure),
+        debug ? "report what it printed" : "run again with --debug and report what it prints",
         ExitCode.DEFECT);
+  }
+
+  private static String causes(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? failure.toString() : failure + ", from " + cause;
   }
 
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
-    String hint = "see " + command.getCommandSpec().qualifiedName() + " --help for what it takes";
-    List<String> near =
-        failure instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
-    if (!near.isEmpty()) {
-      hint = "did you mean " + String.join(" or ", near) + "? Otherwise " + hint;
+    String see = "see " + command.getCommandSpec().qualifiedName() + " --help for what it takes";
+    Optional<String> meant = Optional.empty();
+    String what = oneLine(failure);
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().getFirst();
+      if (unmatched.isUnknownOption()) {
+        meant =
+            NearNames.question(word.split("=")[0], command.getCommandSpec().optionsMap().keySet());
+      } else if (command.getSubcommands().isEmpty()) {
+        what = "'" + word + "' is one word too many";
+      } else {
+        what = "there is no command '" + word + "'";
+        meant = NearNames.question(word, command.getSubcommands().keySet());
+      }
     }
-    return report(command, Arrays.asList(args), oneLine(failure), hint, ExitCode.USAGE);
+    return report(
+        AskedForJson.by(List.of(args)),
+        what,
+        meant.map(m -> m + " Otherwise " + see).orElse(see),
+        ExitCode.USAGE);
   }
 
   private static String oneLine(ParameterException failure) {
-    String message = String.valueOf(failure.getMessage());
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   /// With `--output json` the sentence goes to stdout too, as the one document the caller waits
   /// for.
-  private static int report(
-      CommandLine command, List<String> args, String what, String hint, ExitCode code) {
-    PrintWriter err = command.getErr();
+  private int report(boolean json, String what, String hint, ExitCode code) {
     err.println(
         Printable.line("haproxy-doctor: " + ended(what))
             + System.lineSeparator()
             + Printable.line(ended(capitalised(hint))));
     err.flush();
-    if (wantsJson(args)) {
-      new JsonFailure(what, hint).writeTo(command.getOut());
-      command.getOut().flush();
+    if (json) {
+      new JsonFailure(what, hint).writeTo(out);
     }
     return code.value();
-  }
-
-  private static boolean wantsJson(List<String> args) {
-    for (int i = 0; i < args.size(); i++) {
-      String arg = args.get(i);
-      boolean next = i + 1 < args.size() && args.get(i + 1).equals("json");
-      if (arg.equals("--output=json")
-          || arg.equals("-o=json")
-          || arg.equals("-ojson")
-          || (next && (arg.equals("--output") || arg.equals("-o")))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String ended(String sentence) {

@@ -24,7 +24,7 @@ public final class Main {
     PrintWriter outWriter = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     PrintWriter errWriter =
         new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
-    int status = new Wiring(environment).commandLine(outWriter, errWriter).execute(args);
+    int status = new Wiring(environment, outWriter, errWriter).run(args);
     outWriter.flush();
     errWriter.flush();
     return status;

@@ -14,6 +14,7 @@ import org.haproxydoctor.cli.DrillRunCommand;
 import org.haproxydoctor.cli.Durations;
 import org.haproxydoctor.cli.HaproxyDoctorCommand;
 import org.haproxydoctor.cli.Looking;
+import org.haproxydoctor.cli.Output;
 import org.haproxydoctor.cli.ProbeCommand;
 import org.haproxydoctor.cli.RunbookCommand;
 import org.haproxydoctor.cli.RunbookLintCommand;
@@ -21,7 +22,6 @@ import org.haproxydoctor.cli.RunbookListCommand;
 import org.haproxydoctor.cli.RunbookShowCommand;
 import org.haproxydoctor.cli.Screen;
 import org.haproxydoctor.cli.StatCommand;
-import org.haproxydoctor.cli.VersionProvider;
 import org.haproxydoctor.cli.Words;
 import org.haproxydoctor.diagnose.Diagnoser;
 import org.haproxydoctor.diagnose.rules.Catalog;
@@ -32,73 +32,103 @@ import org.haproxydoctor.observe.SortKey;
 import org.haproxydoctor.observe.StateWord;
 import org.haproxydoctor.runbook.RunbookLibrary;
 import picocli.CommandLine;
-import picocli.CommandLine.IFactory;
 
 /// Builds the command line and gives every command what it works with: plain constructors, no
 /// container.
 final class Wiring {
+  private static final List<String> COMMANDS =
+      List.of("diagnose", "stat", "probe", "drill", "runbook");
+
   private final Map<String, String> environment;
+  private final PrintWriter out;
+  private final PrintWriter err;
   private final Path home = Path.of(System.getProperty("haproxydoctor.home", ""));
   private final Screen screen;
+  private final CommonOptions options = new CommonOptions();
+  private final FailureHandler failures;
 
+  /// For one run: picocli keeps the values of a command line.
+  ///
   /// @param environment the process's environment variables
-  Wiring(Map<String, String> environment) {
+  Wiring(Map<String, String> environment, PrintWriter out, PrintWriter err) {
     this.environment = Map.copyOf(environment);
+    this.out = out;
+    this.err = err;
     this.screen = new Screen(this.environment, System.getProperty("haproxydoctor.terminals", ""));
+    this.failures = new FailureHandler(options, out, err);
   }
 
-  /// Makes a fresh command line; commands are not reused, because picocli keeps values between
-  /// runs.
-  CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    CommonOptions options = new CommonOptions();
-    Supplier<DrillCatalog> drills = () -> new DrillCatalog(home.resolve("drills"));
-    Supplier<Launcher> launcher = () -> Launcher.in(home);
-    String searchPath = environment.getOrDefault("PATH", "");
-    Looking looking = new Looking(environment);
-    Supplier<RunbookLibrary> runbooks =
-        () -> new RunbookLibrary(List.of(home.resolve("runbooks")), Catalog.ids());
-    Supplier<Diagnoser> diagnoser = () -> new Diagnoser(Catalog.rules());
-    Map<Class<?>, Supplier<?>> makers =
-        Map.of(
-            VersionProvider.class,
-            VersionProvider::new,
-            DrillListCommand.class,
-            () -> new DrillListCommand(options, screen, drills),
-            DrillRunCommand.class,
-            () -> new DrillRunCommand(options, screen, drills, launcher, searchPath),
-            RunbookListCommand.class,
-            () -> new RunbookListCommand(options, screen, runbooks),
-            RunbookShowCommand.class,
-            () -> new RunbookShowCommand(options, screen, runbooks),
-            RunbookLintCommand.class,
-            () -> new RunbookLintCommand(options, screen, runbooks));
-    IFactory factory = new Factory(makers);
-    FailureHandler failures = new FailureHandler();
-    CommandLine line = new CommandLine(new HaproxyDoctorCommand(options), factory);
-    line.addSubcommand(
-        new CommandLine(
-            new DiagnoseCommand(options, screen, looking, runbooks, diagnoser), factory));
-    line.addSubcommand(new CommandLine(new StatCommand(options, screen, looking), factory));
-    line.addSubcommand(new CommandLine(new ProbeCommand(options, screen, looking), factory));
-    line.addSubcommand(new CommandLine(new DrillCommand(), factory));
-    line.addSubcommand(new CommandLine(new RunbookCommand(), factory));
+  /// Runs one command line.
+  ///
+  /// @return the exit status
+  int run(String... args) {
+    // Reading the annotations of every command would double the time until the first is known.
+    boolean named = args.length > 0 && COMMANDS.contains(args[0]);
+    try {
+      return commandLine(named ? List.of(args[0]) : COMMANDS).execute(args);
+    } catch (RuntimeException | Error unforeseen) {
+      return failures.defect(unforeseen, List.of(args));
+    }
+  }
+
+  /// @return the whole command line, with every command
+  CommandLine commandLine() {
+    return commandLine(COMMANDS);
+  }
+
+  private CommandLine commandLine(List<String> names) {
+    CommandLine line = new CommandLine(new HaproxyDoctorCommand(options));
+    names.forEach(name -> line.addSubcommand(command(name)));
     return line.registerConverter(Duration.class, new Durations())
+        .registerConverter(Output.class, new Words<>(Output.class))
         .registerConverter(StateWord.class, new Words<>(StateWord.class))
         .registerConverter(Listed.Kind.class, new Words<>(Listed.Kind.class))
         .registerConverter(SortKey.class, new Words<>(SortKey.class))
         .setOut(out)
         .setErr(err)
+        .setExecutionStrategy(new Execution(options))
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
+        .setExpandAtFiles(false)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setUsageHelpAutoWidth(false);
   }
 
-  /// Makes the classes that picocli asks for by the constructors given here.
-  private record Factory(Map<Class<?>, Supplier<?>> makers) implements IFactory {
-    @Override
-    public <K> K create(Class<K> type) throws Exception {
-      Supplier<?> maker = makers.get(type);
-      return maker == null ? CommandLine.defaultFactory().create(type) : type.cast(maker.get());
-    }
+  private CommandLine command(String name) {
+    return switch (name) {
+      case "diagnose" ->
+          new CommandLine(
+              new DiagnoseCommand(
+                  options,
+                  screen,
+                  new Looking(environment),
+                  this::runbooks,
+                  () -> new Diagnoser(Catalog.rules())));
+      case "stat" -> new CommandLine(new StatCommand(options, screen, new Looking(environment)));
+      case "probe" -> new CommandLine(new ProbeCommand(options, screen, new Looking(environment)));
+      case "drill" -> drill();
+      case "runbook" -> runbook();
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private CommandLine drill() {
+    Supplier<DrillCatalog> drills = () -> new DrillCatalog(home.resolve("drills"));
+    Supplier<Launcher> launcher = () -> Launcher.in(home);
+    String searchPath = environment.getOrDefault("PATH", "");
+    return new CommandLine(new DrillCommand())
+        .addSubcommand(new DrillListCommand(options, screen, drills))
+        .addSubcommand(new DrillRunCommand(options, screen, drills, launcher, searchPath));
+  }
+
+  private CommandLine runbook() {
+    return new CommandLine(new RunbookCommand())
+        .addSubcommand(new RunbookListCommand(options, screen, this::runbooks))
+        .addSubcommand(new RunbookShowCommand(options, screen, this::runbooks))
+        .addSubcommand(new RunbookLintCommand(options, screen, this::runbooks));
+  }
+
+  private RunbookLibrary runbooks() {
+    return new RunbookLibrary(List.of(home.resolve("runbooks")), Catalog.ids());
   }
 }

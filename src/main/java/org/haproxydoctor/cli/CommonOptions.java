@@ -43,7 +43,7 @@ public final class CommonOptions {
       defaultValue = "text",
       scope = ScopeType.INHERIT,
       description = "text (default), json; stat also csv.")
-  String output = "text";
+  Output output = Output.TEXT;
 
   @Option(
       names = "--color",
@@ -66,7 +66,9 @@ public final class CommonOptions {
       paramLabel = "DURATION",
       defaultValue = "5s",
       scope = ScopeType.INHERIT,
-      description = "Time for one look at HAProxy, its log, a name or a server. Default 5s.")
+      description =
+          "Time for one look at HAProxy, its log, a name or a server; at most half the budget."
+              + " Default 5s.")
   Duration timeout = Duration.ofSeconds(5);
 
   @Option(
@@ -88,7 +90,17 @@ public final class CommonOptions {
     never
   }
 
+  /// @return the form of the results
+  public Output output() {
+    return output;
+  }
+
+  /// @return whether stack traces are wanted
+  public boolean debug() {
+    return debug;
+  }
+
   boolean wantsJson() {
-    return output.equals("json");
+    return output == Output.JSON;
   }
 }

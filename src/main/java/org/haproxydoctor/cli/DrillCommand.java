@@ -11,7 +11,6 @@ import picocli.CommandLine.Spec;
     description =
         "Rehearses an incident: a private HAProxy on loopback shows a real fault, and is"
             + " diagnosed.",
-    subcommands = {DrillListCommand.class, DrillRunCommand.class},
     synopsisSubcommandLabel = "list|run")
 public final class DrillCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -9,7 +9,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runbook",
     description = "Lists, shows and checks runbooks.",
-    subcommands = {RunbookListCommand.class, RunbookShowCommand.class, RunbookLintCommand.class},
     synopsisSubcommandLabel = "list|show|lint")
 public final class RunbookCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

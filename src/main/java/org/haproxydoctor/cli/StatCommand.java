@@ -28,7 +28,6 @@ import org.haproxydoctor.report.TextStat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -40,7 +39,7 @@ import picocli.CommandLine.Spec;
       "The exit status is about what was named, whatever lines --state and --type choose: 0 when"
           + " all that should serve does, 1 when a server fails, 2 when a backend serves nobody."
     })
-public final class StatCommand implements Callable<Integer> {
+public final class StatCommand implements Callable<Integer>, Output.Offer {
   @Parameters(
       paramLabel = "PROXY[/SERVER]",
       arity = "0..*",
@@ -91,12 +90,12 @@ public final class StatCommand implements Callable<Integer> {
   }
 
   @Override
+  public boolean offers(Output output) {
+    return true;
+  }
+
+  @Override
   public Integer call() {
-    if (!List.of("text", "json", "csv").contains(options.output)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "stat knows --output text, json and csv, not '" + options.output + "'");
-    }
     StatReport report = look();
     if (!options.quiet || report.status() != Status.OK) {
       print(report);
@@ -140,9 +139,9 @@ public final class StatCommand implements Callable<Integer> {
   private void print(StatReport report) {
     PrintWriter out = spec.commandLine().getOut();
     switch (options.output) {
-      case "json" -> JsonStat.write(report, raw, out);
-      case "csv" -> CsvStat.write(report, out);
-      default -> TextStat.write(report, screen.out(out, options));
+      case TEXT -> TextStat.write(report, screen.out(out, options));
+      case JSON -> JsonStat.write(report, raw, out);
+      case CSV -> CsvStat.write(report, out);
     }
   }
 }
