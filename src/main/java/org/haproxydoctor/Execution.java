@@ -52,7 +52,7 @@ final class Execution implements IExecutionStrategy {
     if (!offered) {
       throw new ParameterException(
           last.commandSpec().commandLine(),
-          last.commandSpec().qualifiedName() + " has no --output " + output);
+          last.commandSpec().name() + " has no --output " + output);
     }
     return new CommandLine.RunLast().execute(parsed);
   }

@@ -81,7 +81,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
     Deadline deadline = Deadline.in(options.budget);
     Target target = new Target(targets);
     try (Collector looks = looking.at(target, options, deadline)) {
-      TargetNames.check(target, looks.proxies());
+      looks.proxies().value().ifPresent(proxies -> TargetNames.check(target, proxies));
       RunbookLibrary library = runbooks.get();
       RunbookChoice choice = new RunbookChoice(library);
       Runbook walked = runbook == null ? choice.fitting(looks) : choice.named(runbook);
@@ -124,7 +124,6 @@ public final class DiagnoseCommand implements Callable<Integer> {
   private static String heading(Collector looks, Runbook walked) {
     String process =
         looks
-            .observations()
             .process()
             .value()
             .map(p ->

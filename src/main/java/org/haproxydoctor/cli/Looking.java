@@ -1,11 +1,14 @@
 package org.haproxydoctor.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.observe.Collector;
 import org.haproxydoctor.observe.LookOptions;
+import org.haproxydoctor.observe.Observed;
 import org.haproxydoctor.observe.Target;
 
 /// Begins a run's looks with what the command line said about where to look.
@@ -25,7 +28,23 @@ public final class Looking {
         options.sockets,
         options.configs.stream().map(Path::toString).toList(),
         Optional.ofNullable(options.log),
-        options.timeout,
+        shorter(options.timeout, options.budget.dividedBy(2)),
         environment);
+  }
+
+  // One hung witness must leave time for the others.
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /// @return what was seen
+  /// @throws CannotLookException when nothing was
+  static <T> T seen(Observed<T> look) {
+    return switch (look) {
+      case Observed.Seen<T>(T what) -> what;
+      case Observed.Unseen<T>(String why) ->
+          throw new CannotLookException(
+              why, "--socket names another address, --timeout and --budget give more time");
+    };
   }
 }

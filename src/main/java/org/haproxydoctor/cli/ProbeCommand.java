@@ -85,7 +85,7 @@ public final class ProbeCommand implements Callable<Integer> {
             .ifPresent(t -> {
               throw new CannotLookException(t.what(), t.hint());
             });
-        TargetNames.check(looks.target(), looks.proxies());
+        TargetNames.check(looks.target(), Looking.seen(looks.proxies()));
         probed.addAll(looks.probe(wish));
       }
     }

@@ -16,7 +16,6 @@ import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.StatTable;
 import org.haproxydoctor.observe.Collector;
 import org.haproxydoctor.observe.Listed;
-import org.haproxydoctor.observe.Observed;
 import org.haproxydoctor.observe.Selection;
 import org.haproxydoctor.observe.SortKey;
 import org.haproxydoctor.observe.StateWord;
@@ -112,8 +111,8 @@ public final class StatCommand implements Callable<Integer>, Output.Offer {
           .ifPresent(t -> {
             throw new CannotLookException(t.what(), t.hint());
           });
-      StatTable table = seen(looks.statTable());
-      Proxies proxies = seen(looks.proxies());
+      StatTable table = Looking.seen(looks.statTable());
+      Proxies proxies = Looking.seen(looks.proxies());
       TargetNames.checkAny(target, proxies);
       return new StatReport(
           target,
@@ -125,15 +124,6 @@ public final class StatCommand implements Callable<Integer>, Output.Offer {
           Serving.of(proxies, target),
           Duration.ofNanos(System.nanoTime() - start));
     }
-  }
-
-  private static <T> T seen(Observed<T> look) {
-    return switch (look) {
-      case Observed.Seen<T>(T what) -> what;
-      case Observed.Unseen<T>(String why) ->
-          throw new CannotLookException(
-              why, "--socket names another address, --timeout and --budget give more time");
-    };
   }
 
   private void print(StatReport report) {

@@ -1,13 +1,14 @@
 package org.haproxydoctor.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.NearNames;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.ShortList;
-import org.haproxydoctor.observe.Observed;
 import org.haproxydoctor.observe.Target;
 
 /// Makes sure that what the user named exists.
@@ -17,15 +18,15 @@ final class TargetNames {
   private TargetNames() {}
 
   /// @throws CannotLookException for the first name that HAProxy does not know, with near names
-  static void check(Target target, Observed<Proxies> seen) {
-    seen.value().ifPresent(proxies -> target.names().forEach(name -> check(name, proxies)));
+  static void check(Target target, Proxies proxies) {
+    target.names().forEach(name -> check(name, proxies));
   }
 
   /// As [#check], but a frontend is as good as a backend.
   static void checkAny(Target target, Proxies proxies) {
-    List<String> names = new ArrayList<>(backends(proxies));
+    Set<String> names = new LinkedHashSet<>(backends(proxies));
     proxies.frontends().forEach(f -> names.add(f.name()));
-    target.names().forEach(name -> check(name, "proxy", names, proxies));
+    target.names().forEach(name -> check(name, "proxy", List.copyOf(names), proxies));
   }
 
   private static void check(String name, Proxies proxies) {

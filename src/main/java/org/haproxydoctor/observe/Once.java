@@ -1,5 +1,6 @@
 package org.haproxydoctor.observe;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -12,10 +13,10 @@ import org.haproxydoctor.model.Deadline;
 
 /// A look that is taken at most once, on a thread of its own, whoever asks first.
 final class Once<T> {
-  private static final long GRACE_MILLIS = 100;
+  private static final Duration GRACE = Duration.ofMillis(100);
 
   private final ExecutorService threads;
-  private final Deadline deadline;
+  private final Deadline end;
   private final FutureTask<T> task;
   private final Function<String, T> without;
   private final AtomicBoolean begun = new AtomicBoolean();
@@ -24,7 +25,7 @@ final class Once<T> {
   ///   ends the run
   Once(ExecutorService threads, Deadline deadline, Function<String, T> without, Callable<T> look) {
     this.threads = threads;
-    this.deadline = deadline;
+    this.end = new Deadline(deadline.nanoTime() + GRACE.toNanos());
     this.without = without;
     this.task = new FutureTask<>(look);
   }
@@ -45,7 +46,7 @@ final class Once<T> {
     try {
       // A little grace, because looks end themselves at the deadline and bring what they have by
       // then.
-      return task.get(deadline.left().toMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS);
+      return task.get(end.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       return without.apply("the budget was spent before it answered");
     } catch (InterruptedException e) {
