@@ -104,6 +104,6 @@ final class ConfigFiles {
       return "no permission to read it";
     }
     String message = e.getMessage();
-    return "cannot be read" + (message == null ? "" : ": " + message);
+    return message == null ? "it cannot be read" : message;
   }
 }

@@ -66,14 +66,14 @@ public final class ConfigReader {
     List<Problem> list = problems.list();
     if (list.isEmpty()) {
       return new ConfigUnreadableException(
-          "no configuration file was named", "Name HAProxy's configuration file.");
+          "no configuration file was named", "name HAProxy's configuration file with --config");
     }
     Problem first = list.getFirst();
     String more = list.size() > 1 ? " (and " + (list.size() - 1) + " more)" : "";
     String hint =
         first.what().contains("permission")
-            ? "Run as a user who may read it, such as root or a member of its group."
-            : "Name the file that HAProxy was started with; 'ps -o args -C haproxy' shows it.";
+            ? "run as a user who may read it, such as root or a member of its group"
+            : "name the file that HAProxy was started with: `ps -o args -C haproxy` shows it";
     return new ConfigUnreadableException(
         "cannot read " + first.line().file() + ": " + first.what() + more, hint);
   }

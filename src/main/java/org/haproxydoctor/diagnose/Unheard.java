@@ -3,6 +3,8 @@ package org.haproxydoctor.diagnose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.haproxydoctor.model.Configuration;
+import org.haproxydoctor.model.ShortList;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.observe.Observed;
@@ -26,6 +28,7 @@ final class Unheard {
       add(unheard, "show servers state", seen.states());
     }
     add(unheard, "configuration", seen.configuration());
+    seen.configuration().value().ifPresent(read -> addProblems(unheard, read));
     add(unheard, "log", seen.log());
     add(unheard, "host", seen.host());
     List<String> unprobed =
@@ -42,6 +45,14 @@ final class Unheard {
 
   private static void add(List<NotExamined> unheard, String witness, Observed<?> observed) {
     observed.reason().ifPresent(why -> unheard.add(new NotExamined(witness, why)));
+  }
+
+  private static void addProblems(List<NotExamined> unheard, Configuration read) {
+    List<String> problems =
+        read.problems().stream().map(p -> p.line().place() + ": " + p.what()).toList();
+    if (!problems.isEmpty()) {
+      unheard.add(new NotExamined("configuration", ShortList.of(problems, 2)));
+    }
   }
 
   /// @return what the trouble means when haproxy does run on this host

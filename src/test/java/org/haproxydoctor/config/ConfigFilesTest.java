@@ -72,7 +72,7 @@ class ConfigFilesTest {
     assertThatThrownBy(() -> read(folder.resolve("gone.cfg")))
         .isInstanceOfSatisfying(
             ConfigUnreadableException.class,
-            e -> assertThat(e.hint()).startsWith("Name the file that HAProxy was started with"))
+            e -> assertThat(e.hint()).startsWith("name the file that HAProxy was started with"))
         .hasMessage("cannot read " + folder.resolve("gone.cfg") + ": the file does not exist");
     assertThatThrownBy(() -> read(folder))
         .hasMessageContaining("the directory has no readable *.cfg file");
