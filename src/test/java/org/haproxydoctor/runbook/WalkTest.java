@@ -79,14 +79,15 @@ class WalkTest {
   }
 
   @Test
-  void a_spent_budget_skips_and_says_so() {
-    Runbook runbook = Written.runbook("", "stat\noutcomes:\n  - {when: none ok, say: bad}", "");
+  void a_spent_budget_skips_what_was_not_begun_ahead_and_says_so() {
+    Runbook runbook =
+        Written.runbook("", "stat", "http\noutcomes:\n  - {when: none 200, say: bad}");
 
     List<StepResult> results = Written.walk(looks, Deadline.in(Duration.ZERO), runbook);
 
-    assertThat(results).extracting(StepResult::word).containsExactly(SKIPPED, SKIPPED);
-    assertThat(results.getFirst().says()).isEqualTo("the budget was spent");
-    assertThat(results.getFirst().outcome()).isEmpty();
+    assertThat(results).extracting(StepResult::word).containsExactly(PROBLEM, SKIPPED);
+    assertThat(results.getLast().says()).isEqualTo("the budget was spent");
+    assertThat(results.getLast().outcome()).isEmpty();
   }
 
   @Test
