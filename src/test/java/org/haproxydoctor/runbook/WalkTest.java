@@ -79,15 +79,15 @@ class WalkTest {
   }
 
   @Test
-  void a_spent_budget_skips_and_says_so() {
+  void a_spent_budget_skips_what_was_not_begun_ahead_and_says_so() {
     Runbook runbook =
-        Written.runbook("", "http\noutcomes:\n  - {when: none 2xx, say: bad}", "http");
+        Written.runbook("", "stat", "http\noutcomes:\n  - {when: none 200, say: bad}");
 
     List<StepResult> results = Written.walk(looks, Deadline.in(Duration.ZERO), runbook);
 
-    assertThat(results).extracting(StepResult::word).containsExactly(SKIPPED, SKIPPED);
-    assertThat(results.getFirst().says()).isEqualTo("the budget was spent");
-    assertThat(results.getFirst().outcome()).isEmpty();
+    assertThat(results).extracting(StepResult::word).containsExactly(PROBLEM, SKIPPED);
+    assertThat(results.getLast().says()).isEqualTo("the budget was spent");
+    assertThat(results.getLast().outcome()).isEmpty();
   }
 
   @Test
@@ -162,7 +162,9 @@ class WalkTest {
             "tcp\nport: 81\noutcomes:\n  - {when: any connected, say: some, level: ok}",
             "tcp\nport: 81");
 
-    assertThat(results).extracting(StepResult::word).containsExactly(UNKNOWN, UNKNOWN, OK, UNKNOWN);
+    assertThat(results)
+        .extracting(StepResult::word)
+        .containsExactly(UNKNOWN, UNKNOWN, OK, UNKNOWN);
     assertThat(results.getFirst().says()).isEqualTo("1 connected, 1 not examined");
   }
 
