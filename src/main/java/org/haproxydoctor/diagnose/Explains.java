@@ -12,34 +12,12 @@ import org.haproxydoctor.observe.ServerCase;
 /// Which causes explain which others: a consequence never outranks what explains it, and goes
 /// unsaid when a single cause explains it whole.
 final class Explains {
+  /// Stands for every cause that is found on single servers.
+  private static final String ANY_OF_A_SERVER = "any cause of a server";
 
   /// Consequence to the causes that explain it when they concern the same backend.
-  static final Map<String, Set<String>> TABLE =
-      Map.of(
-          "no-usable-servers",
-          Set.of(
-              "application-hung",
-              "application-unhealthy",
-              "check-target-differs",
-              "connection-refused",
-              "connection-timeout",
-              "drained-by-operator",
-              "health-auth-required",
-              "health-body-mismatch",
-              "health-check-too-slow",
-              "health-host-required",
-              "health-method-rejected",
-              "health-path-not-found",
-              "health-redirected",
-              "health-status-mismatch",
-              "host-unreachable",
-              "maintenance-by-config",
-              "maintenance-by-operator",
-              "name-unresolved",
-              "server-not-tls",
-              "source-address-unavailable",
-              "tls-required-by-server",
-              "weight-zero"));
+  private static final Map<String, Set<String>> TABLE =
+      Map.of("no-usable-servers", Set.of(ANY_OF_A_SERVER));
 
   private Explains() {}
 
@@ -56,9 +34,8 @@ final class Explains {
                     Collectors.mapping(ServerRef::toString, Collectors.toSet())));
     List<Answer> left = new ArrayList<>();
     for (Answer answer : answers) {
-      Set<String> causes = TABLE.getOrDefault(answer.cause().id(), Set.of());
       List<Answer> explaining =
-          answers.stream().filter(a -> causes.contains(a.cause().id())).toList();
+          answers.stream().filter(a -> explains(a.cause(), a.clues(), answer.cause())).toList();
       left.add(
           answer.withClues(
               answer.clues().stream()
@@ -96,12 +73,18 @@ final class Explains {
   }
 
   private static boolean explains(Finding cause, Finding consequence) {
-    Set<String> causes = TABLE.getOrDefault(consequence.cause().id(), Set.of());
-    if (!causes.contains(cause.cause().id())) {
+    if (!explains(cause.cause(), cause.clues(), consequence.cause())) {
       return false;
     }
     Set<String> backends = new HashSet<>(backends(cause));
     return backends(consequence).stream().anyMatch(backends::contains);
+  }
+
+  private static boolean explains(Cause cause, List<Clue> clues, Cause consequence) {
+    Set<String> causes = TABLE.getOrDefault(consequence.id(), Set.of());
+    return causes.contains(cause.id())
+        || (causes.contains(ANY_OF_A_SERVER)
+            && clues.stream().anyMatch(c -> ServerRef.parse(c.subject()).isPresent()));
   }
 
   private static List<String> backends(Finding finding) {

@@ -19,6 +19,7 @@ import org.haproxydoctor.model.AdminFlag;
 import org.haproxydoctor.model.ServerStatus.Word;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.observe.Observations;
+import org.haproxydoctor.observe.ServerCase;
 import org.junit.jupiter.api.Test;
 
 class DiagnoserTest {
@@ -211,14 +212,32 @@ class DiagnoserTest {
   }
 
   @Test
-  void every_cause_of_a_server_explains_an_unusable_backend() {
-    List<String> ofServers =
-        Catalog.rules().stream()
-            .filter(ServerRule.class::isInstance)
-            .map(r -> r.cause().id())
-            .toList();
-    assertThat(Explains.TABLE.get("no-usable-servers"))
-        .containsExactlyInAnyOrderElementsOf(ofServers);
+  void any_cause_of_a_server_explains_an_unusable_backend() {
+    List<Rule> rules = new ArrayList<>(List.of(new UnheardOf()));
+    Catalog.rules().stream()
+        .filter(r -> r.cause().id().equals("no-usable-servers"))
+        .forEach(rules::add);
+    Observations seen = Incident.of(refusing("app/w1"), refusing("app/w2")).seen();
+    assertThat(new Diagnoser(rules).diagnose(seen).findings())
+        .extracting(f -> f.cause().id())
+        .containsExactly("unheard-of");
+    assertThat(new Diagnoser(rules.subList(1, 2)).diagnose(seen).findings())
+        .extracting(f -> f.cause().id())
+        .containsExactly("no-usable-servers");
+  }
+
+  /// A cause that no table knows.
+  private static final class UnheardOf implements ServerRule {
+    @Override
+    public Cause cause() {
+      return Cause.fault("unheard-of", "Unheard of");
+    }
+
+    @Override
+    public Opinion examine(ServerCase server) {
+      Evidence down = Evidence.stat(server.ref(), "status", "DOWN");
+      return Opinion.found(Clue.of(server.ref(), "it fails as nobody saw it fail", List.of(down)));
+    }
   }
 
   @Test
