@@ -47,7 +47,8 @@ final class CheckReader {
   }
 
   private CheckSpec spec() {
-    ExchangeReader.Plan plan = ExchangeReader.plan(options(), draft.ref());
+    ExchangeReader.Plan plan =
+        ExchangeReader.plan(options(), draft.ref(), RequestHabits.of(sections.reading().version()));
     notes.addAll(plan.notes());
     Endpoint service = draft.address().endpoint();
     Endpoint target = target(plan.connect(), service);
@@ -145,8 +146,7 @@ final class CheckReader {
     if (!connect.ssl() && !(connect.serverOptions() && fromServer)) {
       return Optional.empty();
     }
-    TlsSettings tls =
-        TlsSettingsReader.of(settings, connect, sections.global(), hostAsSni(plan.exchange()));
+    TlsSettings tls = TlsSettingsReader.of(settings, connect, sections.global(), hostAsSni(plan));
     if (tls.sni().isEmpty() && settings.text("sni").isPresent()) {
       notes.add(
           "The check sends no server name (SNI): 'sni' is for traffic, checks use 'check-sni'.");
@@ -158,12 +158,13 @@ final class CheckReader {
   }
 
   /// From 3.3 on a check takes its server name from its `Host` header (`check-sni-auto`, on by
-  /// default; from the manual, not seen).
-  private Optional<String> hostAsSni(CheckExchange exchange) {
+  /// default), unless a `connect` rule opens its connection, be it `connect default` (seen on 3.4).
+  private Optional<String> hostAsSni(ExchangeReader.Plan plan) {
     boolean automatic =
         !settings.has(Flag.NO_CHECK_SNI_AUTO)
+            && !plan.connectIsWritten()
             && sections.reading().version().filter(v -> !v.isBefore(3, 3)).isPresent();
-    return automatic && exchange instanceof CheckExchange.Http(HttpCheck check)
+    return automatic && plan.exchange() instanceof CheckExchange.Http(HttpCheck check)
         ? check.host().map(h -> h.replaceFirst(":\\d+$", ""))
         : Optional.empty();
   }

@@ -18,25 +18,37 @@ final class ExchangeReader {
 
   private final CheckOptions options;
   private final ServerRef server;
+  private final RequestHabits habits;
   private final List<ConfigLine> lines = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
-  private ConnectRule connect = ConnectRule.implicit();
+  private Optional<ConnectRule> connect = Optional.empty();
 
   /// @param connect how the connection is opened
+  /// @param connectIsWritten whether a rule says how, be it only `connect default`
   /// @param lines the lines it was made of
   record Plan(
-      CheckExchange exchange, ConnectRule connect, List<ConfigLine> lines, List<String> notes) {}
+      CheckExchange exchange,
+      ConnectRule connect,
+      boolean connectIsWritten,
+      List<ConfigLine> lines,
+      List<String> notes) {}
 
-  private ExchangeReader(CheckOptions options, ServerRef server) {
+  private ExchangeReader(CheckOptions options, ServerRef server, RequestHabits habits) {
     this.options = options;
     this.server = server;
+    this.habits = habits;
   }
 
-  static Plan plan(CheckOptions options, ServerRef server) {
-    ExchangeReader reader = new ExchangeReader(options, server);
+  static Plan plan(CheckOptions options, ServerRef server, RequestHabits habits) {
+    ExchangeReader reader = new ExchangeReader(options, server, habits);
     CheckExchange exchange = reader.exchange();
-    reader.connect.note().ifPresent(reader.notes::add);
-    return new Plan(exchange, reader.connect, reader.lines, reader.notes);
+    reader.connect.flatMap(ConnectRule::note).ifPresent(reader.notes::add);
+    return new Plan(
+        exchange,
+        reader.connect.orElseGet(ConnectRule::implicit),
+        reader.connect.isPresent(),
+        reader.lines,
+        reader.notes);
   }
 
   private CheckExchange exchange() {
@@ -62,7 +74,7 @@ final class ExchangeReader {
       return CONNECT_ONLY;
     }
     if (rules.size() == 1 && rules.getFirst().connect().isPresent()) {
-      connect = rules.getFirst().connect().get();
+      connect = rules.getFirst().connect();
       return CONNECT_ONLY;
     }
     return new CheckExchange.NotMirrored("tcp-check");
@@ -89,7 +101,7 @@ final class ExchangeReader {
           expect.note().ifPresent(notes::add);
         }
         case HttpRule.Connect open -> {
-          connect = open.connect();
+          connect = Optional.of(open.connect());
           connects++;
         }
       }
@@ -119,6 +131,9 @@ final class ExchangeReader {
         headers.add(sent);
       }
     }
+    if (habits.alwaysLength() && request.body().isEmpty()) {
+      headers.add(new Header("content-length", "0"));
+    }
     String uri = request.uri().map(u -> text(u, "the URI")).orElse("/");
     Optional<String> host =
         headers.stream().filter(h -> h.name().equals("host")).map(Header::value).findFirst();
@@ -143,10 +158,10 @@ final class ExchangeReader {
   }
 
   /// HAProxy writes these three itself; only a `connection` other than `close` has an effect.
-  private static boolean goesOut(Header header) {
+  private boolean goesOut(Header header) {
     return switch (header.name()) {
       case "content-length", "transfer-encoding" -> false;
-      case "connection" -> !header.value().equalsIgnoreCase("close");
+      case "connection" -> habits.keepsConnection() && !header.value().equalsIgnoreCase("close");
       default -> true;
     };
   }

@@ -149,6 +149,25 @@ class TransportConfigTest {
     assertThat(spec.tls().orElseThrow().sni().orElse("")).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({"connect ssl, ''", "connect default, ''", "connect ssl sni x.example, x.example"})
+  void a_connect_rule_takes_no_sni_from_the_host(String rule, String expected) {
+    Configuration configuration =
+        ConfigText.read(
+            """
+            backend b
+              option httpchk GET / HTTP/1.1 web.example
+              http-check %s
+              server s h:1 check ssl verify none
+            """
+                .formatted(rule),
+            Map.of(),
+            Optional.of("3.4.7"));
+    CheckSpec spec =
+        configuration.server(new ServerRef("b", "s")).orElseThrow().check().orElseThrow();
+    assertThat(spec.tls().orElseThrow().sni().orElse("")).isEqualTo(expected);
+  }
+
   @Test
   void tls_settings_come_from_server_and_global() {
     String config =

@@ -8,8 +8,10 @@ import java.util.Optional;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.HttpCheck.Header;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// Every expectation was read off the wire of HAProxy 2.6.12 with that configuration.
+/// Every expectation was read off the wire of HAProxy with that configuration.
 class RequestBytesTest {
   @Test
   void option_httpchk_alone() {
@@ -60,9 +62,26 @@ class RequestBytesTest {
         .isEqualTo("GET /h HTTP/1.1\r\nx: y\r\n\r\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP/1.2, HTTP/1.1, true",
+    "HTTP/2.0, HTTP/1.1, true",
+    "HTTP/2, HTTP/1.1, false",
+    "HTTP/3, HTTP/3, false",
+    "HTTP/0.9, HTTP/0.9, false",
+  })
+  void newer_versions_go_out_as_1_1_and_others_as_they_are(
+      String version, String sent, boolean closes) {
+    assertThat(text("GET", "/", version, ""))
+        .isEqualTo("GET / %s\r\n%s\r\n".formatted(sent, closes ? "connection: close\r\n" : ""));
+  }
+
   @Test
-  void any_other_version_goes_out_as_1_1_and_does_not_close() {
-    assertThat(text("GET", "/", "HTTP/2", "")).isEqualTo("GET / HTTP/1.1\r\n\r\n");
+  void a_length_that_is_not_needed_goes_out_where_this_haproxy_sends_it() {
+    assertThat(text("GET", "/h", "HTTP/1.1", "", new Header("content-length", "0")))
+        .isEqualTo("GET /h HTTP/1.1\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    assertThat(text("POST", "/h", "HTTP/1.0", "", new Header("content-length", "0")))
+        .isEqualTo("POST /h HTTP/1.0\r\ncontent-length: 0\r\n\r\n");
   }
 
   private static String text(

@@ -15,7 +15,8 @@ import java.util.Optional;
 ///
 /// @param version `HTTP/1.0`, `HTTP/1.1` …
 /// @param headers in sending order and with names in lower case, as HAProxy sends them; without
-///   those that it adds by itself
+///   those that it adds by itself; `content-length` only where this version of HAProxy sends it
+///   without need
 /// @param expectations in order, all of which must be met; none means status 2xx or 3xx
 /// @param disableOn404 404 takes the server out softly instead of down
 public record HttpCheck(
