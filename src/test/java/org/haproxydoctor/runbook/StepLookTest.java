@@ -65,7 +65,7 @@ class StepLookTest {
         "ssh\ncommand: [uptime]",
         "action\ndo: drain",
         "wait\nuntil: all ok\nat-most: 5s",
-        "ask\nquestion: sure?\nanswers: {go: on, stop: here}"
+        "ask\nquestion: sure?\nanswers: {go: ahead, stop: here}"
       })
   void a_diagnosis_neither_changes_nor_asks(String block) {
     assertThat(sight(HEALTHY, block).fallback()).isEqualTo(SKIPPED);
@@ -75,7 +75,7 @@ class StepLookTest {
   @Test
   void a_question_has_an_answer_for_when_nobody_is_there() {
     Sight sight =
-        sight(HEALTHY, "ask\nquestion: sure?\nanswers: {go: on, stop: here}\nunattended: stop");
+        sight(HEALTHY, "ask\nquestion: sure?\nanswers: {go: ahead, stop: here}\nunattended: stop");
     assertThat(sight.words()).isEqualTo(Map.of("stop", 1));
     assertThat(sight.says()).isEqualTo("assumed: stop");
   }
