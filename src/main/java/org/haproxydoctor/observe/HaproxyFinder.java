@@ -31,12 +31,19 @@ final class HaproxyFinder {
 
   private final LookOptions options;
   private final Supplier<List<String>> configured;
+  private final List<String> usual;
 
   /// @param configured the `stats socket` addresses of the running HAProxy's configuration; asked
   ///   only if needed
   HaproxyFinder(LookOptions options, Supplier<List<String>> configured) {
+    this(options, configured, USUAL);
+  }
+
+  /// @param usual paths to try last, if they exist
+  HaproxyFinder(LookOptions options, Supplier<List<String>> configured, List<String> usual) {
     this.options = options;
     this.configured = configured;
+    this.usual = usual;
   }
 
   Connection find(Deadline deadline) {
@@ -83,7 +90,7 @@ final class HaproxyFinder {
 
   private List<String> searched() {
     List<String> candidates = new ArrayList<>(configured.get());
-    USUAL.stream()
+    usual.stream()
         .filter(path -> Files.exists(Path.of(path)))
         .filter(path -> !candidates.contains(path))
         .forEach(candidates::add);
