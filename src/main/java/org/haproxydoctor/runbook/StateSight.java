@@ -3,6 +3,8 @@ package org.haproxydoctor.runbook;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.haproxydoctor.diagnose.Serving;
+import org.haproxydoctor.diagnose.Status;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
@@ -20,12 +22,13 @@ final class StateSight {
       case Observed.Seen<Proxies>(Proxies proxies) -> {
         List<Backend> backends =
             proxies.backends().stream().filter(b -> target.includes(b.name())).toList();
-        yield of(backends, target);
+        yield of(backends, target, Serving.of(proxies, target) == Status.OK);
       }
     };
   }
 
-  private static Sight of(List<Backend> backends, Target target) {
+  /// @param well whether nothing is wrong: what someone took out on purpose is no problem
+  private static Sight of(List<Backend> backends, Target target, boolean well) {
     Map<String, Integer> words = new TreeMap<>();
     int servers = 0;
     int usable = 0;
@@ -67,7 +70,7 @@ final class StateSight {
             "queued", (double) queued,
             "sessions", (double) sessions),
         says,
-        fine ? StepResult.Word.OK : StepResult.Word.PROBLEM);
+        fine || well ? StepResult.Word.OK : StepResult.Word.PROBLEM);
   }
 
   private static String word(Backend backend, List<Server> asked) {
