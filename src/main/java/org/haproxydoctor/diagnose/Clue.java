@@ -3,6 +3,7 @@ package org.haproxydoctor.diagnose;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What a rule found on one subject.
 ///
@@ -40,6 +41,15 @@ public record Clue(
     Map<String, String> all = new HashMap<>(facts);
     all.putAll(more);
     return new Clue(subject, says, evidence, all, doubtful);
+  }
+
+  /// @param subjects whose evidence is left out; never that of the clue's own subject
+  Clue withoutEvidenceOf(Set<String> subjects) {
+    List<Evidence> left =
+        evidence.stream()
+            .filter(e -> e.subject().equals(subject) || !subjects.contains(e.subject()))
+            .toList();
+    return new Clue(subject, says, left, facts, doubtful);
   }
 
   public Clue inDoubt() {

@@ -41,9 +41,21 @@ final class Explains {
               answer.clues().stream()
                   .filter(c ->
                       !isWholly(unwell.getOrDefault(c.subject(), Set.of(c.subject())), explaining))
+                  .map(c -> withoutSymptoms(c, explaining))
                   .toList()));
     }
     return left;
+  }
+
+  /// Symptoms of a server whose cause is named need not be told again.
+  private static Clue withoutSymptoms(Clue consequence, List<Answer> explaining) {
+    Set<String> known =
+        explaining.stream()
+            .flatMap(a -> a.clues().stream())
+            .map(Clue::subject)
+            .filter(s -> !s.equals(consequence.subject()))
+            .collect(Collectors.toSet());
+    return known.isEmpty() ? consequence : consequence.withoutEvidenceOf(known);
   }
 
   private static boolean isWholly(Set<String> servers, List<Answer> explaining) {

@@ -9,8 +9,8 @@ import org.haproxydoctor.observe.Target;
 
 /// The verdict on who serves, from HAProxy's own words alone and without asking why.
 ///
-/// A server in maintenance or drained was taken out by someone and is no fault as long as its
-/// backend serves; neither is a weight of 0.
+/// A server in maintenance, drained or softly stopped (`NOLB`) was taken out by someone and is no
+/// fault as long as its backend serves; neither is a weight of 0.
 public final class Serving {
   private Serving() {}
 
@@ -43,9 +43,9 @@ public final class Serving {
   public static boolean isFailing(Server server) {
     Word word = server.status().word();
     return switch (word) {
-      case DOWN, DOWN_GOING_UP, DOWN_BY_AGENT, NOLB, MAINT_RESOLUTION, OTHER -> true;
+      case DOWN, DOWN_GOING_UP, DOWN_BY_AGENT, MAINT_RESOLUTION, OTHER -> true;
       case UP, UP_GOING_DOWN, NO_CHECK -> server.checkFails();
-      case MAINT, MAINT_VIA, DRAIN -> false;
+      case MAINT, MAINT_VIA, DRAIN, NOLB -> false;
     };
   }
 }

@@ -70,10 +70,20 @@ final class Changes {
         .toList();
   }
 
+  /// A bare connection in clear would succeed on a TLS port too: only an answer tells, so something
+  /// has to be asked.
   List<Change> withoutTls() {
-    return List.of(
-        new Change(
-            Kind.WITHOUT_TLS, "in clear instead of TLS", "", check.withTls(Optional.empty())));
+    CheckSpec inClear = check.withTls(Optional.empty());
+    if (check.exchange() instanceof CheckExchange.ConnectOnly) {
+      HttpCheck any = ProbePlan.request("GET", "/", address());
+      return List.of(
+          new Change(
+              Kind.WITHOUT_TLS,
+              "in clear instead of a TLS handshake",
+              "",
+              inClear.withExchange(new CheckExchange.Http(any))));
+    }
+    return List.of(new Change(Kind.WITHOUT_TLS, "in clear instead of TLS", "", inClear));
   }
 
   /// Without server name first: most servers do not need one.

@@ -83,6 +83,8 @@ final class Variations {
     }
     if (status > 0) {
       otherRequest(http, status);
+    } else if (brokenOff) {
+      brokenOff(http);
     }
     if (!sendsHeader && (brokenOff || status == 400)) {
       plan.addAll(make.otherProxyHeader());
@@ -93,13 +95,27 @@ final class Variations {
     }
   }
 
+  // Some servers, and filters before them, hang up on a method or a nameless request.
+  private void brokenOff(HttpCheck http) {
+    if (!http.method().equals("GET")) {
+      plan.add(make.methodGet(http));
+    }
+    if (http.host().isEmpty()) {
+      plan.addAll(make.withHost(http));
+    }
+  }
+
   private void otherRequest(HttpCheck http, int status) {
     boolean otherMethod = !http.method().equals("GET");
     if (otherMethod) {
       plan.add(make.methodGet(http));
     }
     boolean bodyMissed = status < 300 && result.word() == Word.OK;
-    if (!METHOD_REJECTED.contains(status) && (HOST_MAY_MATTER.contains(status) || bodyMissed)) {
+    // A router that goes by name may have no better answer to a nameless request than 503. With a
+    // name, 5xx is the application's own word.
+    boolean nameless = status >= 500 && http.host().isEmpty();
+    boolean hostMayMatter = HOST_MAY_MATTER.contains(status) || bodyMissed || nameless;
+    if (!METHOD_REJECTED.contains(status) && hostMayMatter) {
       plan.addAll(make.withHost(http));
     }
     if (NO_SUCH_PAGE.contains(status)) {

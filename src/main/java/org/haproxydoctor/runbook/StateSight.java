@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.haproxydoctor.diagnose.Serving;
+import org.haproxydoctor.diagnose.Status;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.model.Proxies;
@@ -29,7 +31,7 @@ final class StateSight {
       case Observed.Seen<Proxies>(Proxies proxies) -> {
         List<Backend> backends =
             proxies.backends().stream().filter(b -> target.includes(b.name())).toList();
-        yield of(backends, target);
+        yield of(backends, target, Serving.of(proxies, target) == Status.OK);
       }
     };
   }
@@ -39,7 +41,8 @@ final class StateSight {
         || trouble.kind() == SocketTrouble.Kind.LEVEL_TOO_LOW;
   }
 
-  private static Sight of(List<Backend> backends, Target target) {
+  /// @param well whether nothing is wrong: what someone took out on purpose is no problem
+  private static Sight of(List<Backend> backends, Target target, boolean well) {
     if (backends.isEmpty()) {
       return target.isEverything()
           ? Sight.of(StepResult.Word.OK, "HAProxy has no backend")
@@ -84,7 +87,7 @@ final class StateSight {
             "queued", (double) queued,
             "sessions", (double) sessions),
         says,
-        fine ? StepResult.Word.OK : StepResult.Word.PROBLEM);
+        fine || well ? StepResult.Word.OK : StepResult.Word.PROBLEM);
   }
 
   private static String word(Backend backend, List<Server> asked) {

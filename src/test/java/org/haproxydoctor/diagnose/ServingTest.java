@@ -23,8 +23,12 @@ class ServingTest {
   void ok_when_someone_took_a_server_out_and_others_serve() {
     assertThat(
             verdict(
-                "be,s1,UP,1,1,0,2,L7OK,\nbe,s2,MAINT,1,1,0,2,,\nbe,s3,DRAIN,1,1,0,2,L7OK,\n"
-                    + "be,s4,UP,0,1,0,2,L7OK,\nbe,BACKEND,UP,1,1,0,1,,\n"))
+                "be,s1,UP,1,1,0,2,L7OK,\n"
+                    + "be,s2,MAINT,1,1,0,2,,\n"
+                    + "be,s3,DRAIN,1,1,0,2,L7OK,\n"
+                    + "be,s4,UP,0,1,0,2,L7OK,\n"
+                    + "be,s5,NOLB,1,1,0,2,L7OKC,\n"
+                    + "be,BACKEND,UP,1,1,0,1,,\n"))
         .isEqualTo(Status.OK);
   }
 

@@ -80,11 +80,7 @@ class HaproxyFinderTest {
   void the_variable_beats_the_users_file() throws Exception {
     userFile("socket = " + one.address());
     Map<String, String> both =
-        Map.of(
-            "XDG_CONFIG_HOME",
-            folder.toString(),
-            "HAPROXY_DOCTOR_SOCKET",
-            other.address());
+        Map.of("XDG_CONFIG_HOME", folder.toString(), "HAPROXY_DOCTOR_SOCKET", other.address());
     assertThat(pid(find(List.of(), both, NONE, List.of()))).isEqualTo(2);
   }
 
@@ -93,8 +89,7 @@ class HaproxyFinderTest {
     userFile("# mine\nsocket = " + one.address() + "  \n");
     Map<String, String> environment =
         Map.of("XDG_CONFIG_HOME", folder.toString(), "HAPROXY_DOCTOR_SOCKET", " ");
-    Connection found =
-        find(List.of(), environment, () -> List.of(other.address()), List.of());
+    Connection found = find(List.of(), environment, () -> List.of(other.address()), List.of());
     assertThat(pid(found)).isEqualTo(1);
   }
 
@@ -109,8 +104,7 @@ class HaproxyFinderTest {
   @Test
   void a_users_file_that_says_nothing_is_passed_over() throws Exception {
     for (String text : List.of("", "socket =", "other = x", "socket = \\uXYZ")) {
-      Connection found =
-          find(List.of(), userFile(text), () -> List.of(other.address()), List.of());
+      Connection found = find(List.of(), userFile(text), () -> List.of(other.address()), List.of());
       assertThat(pid(found)).as(text).isEqualTo(2);
     }
     Connection relative =
@@ -133,8 +127,7 @@ class HaproxyFinderTest {
   @Test
   void nothing_else_is_tried_when_the_named_one_does_not_answer() throws Exception {
     String closed = closedPort();
-    Connection found =
-        find(List.of(closed), Map.of(), () -> List.of(one.address()), List.of());
+    Connection found = find(List.of(closed), Map.of(), () -> List.of(one.address()), List.of());
     assertThat(trouble(found).kind()).isEqualTo(SocketTrouble.Kind.NOBODY_LISTENING);
     assertThat(trouble(found).socket()).isEqualTo(closed);
     assertThat(one.asked()).isZero();
@@ -158,8 +151,7 @@ class HaproxyFinderTest {
   void the_configurations_sockets_come_before_the_usual_paths() throws Exception {
     Path stale = Files.createFile(folder.resolve("stale.sock"));
     Connection found =
-        find(
-            List.of(), Map.of(), () -> List.of(one.address()), List.of(stale.toString()));
+        find(List.of(), Map.of(), () -> List.of(one.address()), List.of(stale.toString()));
     assertThat(pid(found)).isEqualTo(1);
   }
 

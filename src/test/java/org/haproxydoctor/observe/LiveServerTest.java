@@ -99,10 +99,8 @@ class LiveServerTest {
   void stat_before_state_before_file() {
     assertThat(live(server("app/w1"), Optional.empty(), state(0, "")).service())
         .contains(new Endpoint("10.9.9.9", 99));
-    assertThat(live(server("app/w1"), Optional.empty(), Optional.empty()).service())
-        .contains(FILE);
-    assertThat(
-            live(server("app/w1").unconfigured(), Optional.empty(), Optional.empty()).service())
+    assertThat(live(server("app/w1"), Optional.empty(), Optional.empty()).service()).contains(FILE);
+    assertThat(live(server("app/w1").unconfigured(), Optional.empty(), Optional.empty()).service())
         .isEmpty();
   }
 
@@ -159,8 +157,7 @@ class LiveServerTest {
                     Optional.empty())
                 .check())
         .isEmpty();
-    assertThat(
-            live(server("app/w1").unconfigured(), Optional.of(FILE), Optional.empty()).check())
+    assertThat(live(server("app/w1").unconfigured(), Optional.of(FILE), Optional.empty()).check())
         .isEmpty();
   }
 

@@ -39,11 +39,7 @@ class LogLookTest {
     Path file = Files.writeString(folder.resolve("haproxy.log"), text);
     LookOptions options =
         new LookOptions(
-            List.of(),
-            List.of(),
-            Optional.of(file.toString()),
-            Duration.ofSeconds(5),
-            Map.of());
+            List.of(), List.of(), Optional.of(file.toString()), Duration.ofSeconds(5), Map.of());
     return new LogLook(options).read(target, proxies, Deadline.in(Duration.ofSeconds(10)));
   }
 
@@ -62,8 +58,7 @@ class LogLookTest {
             .value()
             .orElseThrow();
     return Observed.seen(
-        new Proxies(
-            List.of(), proxies.backends().stream().map(b -> changed(b, ago)).toList()));
+        new Proxies(List.of(), proxies.backends().stream().map(b -> changed(b, ago)).toList()));
   }
 
   private static Backend changed(Backend backend, Duration ago) {

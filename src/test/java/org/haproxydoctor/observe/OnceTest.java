@@ -112,11 +112,10 @@ class OnceTest {
               return "never";
             });
     Future<String> caller =
-        threads.submit(
-            () -> {
-              Thread.currentThread().interrupt();
-              return once.get() + Thread.currentThread().isInterrupted();
-            });
+        threads.submit(() -> {
+          Thread.currentThread().interrupt();
+          return once.get() + Thread.currentThread().isInterrupted();
+        });
     assertThat(caller.get()).isEqualTo("without: the run was interruptedtrue");
   }
 }

@@ -113,8 +113,7 @@ class ProbeRoundTest {
   @Test
   void http_asks_for_the_path_with_the_name_or_the_address_as_host() {
     LiveServer live = at(Optional.of(there), Optional.of(asking("/check")));
-    Probed named =
-        round(live, new ProbeWish.Http("GET", "/good?x=1", Optional.of("shop.example")));
+    Probed named = round(live, new ProbeWish.Http("GET", "/good?x=1", Optional.of("shop.example")));
     Probed plain = round(live, new ProbeWish.Http("HEAD", "/bad", Optional.empty()));
 
     assertThat(named.passed()).contains(true);
@@ -124,8 +123,7 @@ class ProbeRoundTest {
 
   @Test
   void health_repeats_the_servers_own_check_and_compares() {
-    Probed good =
-        round(at(Optional.of(there), Optional.of(asking("/good"))), health());
+    Probed good = round(at(Optional.of(there), Optional.of(asking("/good"))), health());
     assertThat(good.passed()).contains(true);
     assertThat(good.replay().orElseThrow().status()).isEqualTo(200);
     assertThat(good.agreement()).contains(Agreement.AGREE_UP);
@@ -146,10 +144,7 @@ class ProbeRoundTest {
   @Test
   void a_server_without_address_says_so() {
     for (ProbeWish wish :
-        List.of(
-            new ProbeWish.Tcp(),
-            new ProbeWish.Http("GET", "/", Optional.empty()),
-            health())) {
+        List.of(new ProbeWish.Tcp(), new ProbeWish.Http("GET", "/", Optional.empty()), health())) {
       Probed probed = round(at(Optional.empty(), Optional.empty()), wish);
       assertThat(probed.passed()).isEmpty();
       assertThat(probed.reason()).contains("it has no address now");

@@ -144,7 +144,7 @@ class ProbeRunnerTest {
     try (FaultyServer server = FaultyServer.start(Behaviour.http(Route.any(503)))) {
       ServerProbes probes = thorough(Samples.check(server, Samples.get("/")));
       assertThat(probes.mirrored().orElseThrow().status()).isEqualTo(503);
-      assertThat(probes.variations()).isEmpty();
+      assertThat(probes.explanation()).isEmpty();
     }
   }
 

@@ -51,12 +51,21 @@ class VariationsTest {
   void an_exchange_in_clear_that_breaks_off_is_tried_with_tls_and_proxy_header() {
     for (Word word : List.of(Word.RESET, Word.CLOSED)) {
       assertThat(kinds(GET, failed(word, Stage.FIRST_BYTE)))
-          .containsExactly(WITH_TLS, WITH_TLS, WITH_PROXY_HEADER, WITH_PROXY_HEADER);
+          .containsExactly(
+              WITH_TLS, WITH_TLS, WITH_HOST, WITH_HOST, WITH_PROXY_HEADER, WITH_PROXY_HEADER);
     }
     assertThat(kinds(GET, failed(Word.NOT_HTTP, Stage.BODY))).containsExactly(WITH_TLS, WITH_TLS);
     assertThat(kinds(GET, failed(Word.TIMEOUT, Stage.FIRST_BYTE)))
         .containsExactly(WITH_TLS, WITH_TLS);
     assertThat(kinds(GET, failed(Word.TIMEOUT, Stage.BODY))).isEmpty();
+  }
+
+  @Test
+  void a_method_that_is_hung_up_on_is_tried_as_get_and_with_names() {
+    for (Word word : List.of(Word.RESET, Word.CLOSED)) {
+      assertThat(kinds(OPTIONS, failed(word, Stage.FIRST_BYTE)))
+          .containsSubsequence(WITH_TLS, METHOD_GET, WITH_HOST, WITH_PROXY_HEADER);
+    }
   }
 
   @Test
@@ -71,7 +80,7 @@ class VariationsTest {
     CheckSpec check = GET.withProxyHeader(ProxyHeader.V1);
     assertThat(kinds(check, answered(check, 400)).getFirst()).isEqualTo(WITHOUT_PROXY_HEADER);
     assertThat(kinds(check, failed(Word.RESET, Stage.FIRST_BYTE)))
-        .containsExactly(WITHOUT_PROXY_HEADER, WITH_TLS, WITH_TLS);
+        .containsExactly(WITHOUT_PROXY_HEADER, WITH_TLS, WITH_TLS, WITH_HOST, WITH_HOST);
   }
 
   @Test
@@ -85,8 +94,29 @@ class VariationsTest {
   void a_rejected_method_is_tried_as_get_and_nothing_else() {
     assertThat(kinds(OPTIONS, answered(OPTIONS, 405))).containsExactly(METHOD_GET);
     assertThat(kinds(OPTIONS, answered(OPTIONS, 501))).containsExactly(METHOD_GET);
-    assertThat(kinds(OPTIONS, answered(OPTIONS, 503))).containsExactly(METHOD_GET);
-    assertThat(kinds(GET, answered(GET, 503))).isEmpty();
+  }
+
+  @Test
+  void an_error_of_the_server_may_come_from_a_router_that_got_no_name() {
+    assertThat(kinds(GET, answered(GET, 503))).containsExactly(WITH_HOST, WITH_HOST);
+    CheckSpec named = http(Samples.get("/healthz").withHost("www.example.com"));
+    assertThat(kinds(named, answered(named, 503))).isEmpty();
+    assertThat(kinds(OPTIONS, answered(OPTIONS, 503)))
+        .containsExactly(METHOD_GET, WITH_HOST, WITH_HOST);
+  }
+
+  @Test
+  void a_failed_handshake_without_a_request_is_followed_by_one_in_clear() {
+    CheckSpec check =
+        Samples.check(TARGET, new CheckExchange.ConnectOnly())
+            .withTls(Optional.of(TlsSettings.plain()));
+    List<Change> plan = Variations.plan(check, failed(Word.TLS_FAILED, Stage.TLS), NAMES);
+    assertThat(plan)
+        .singleElement()
+        .satisfies(c -> {
+          assertThat(c.kind()).isEqualTo(WITHOUT_TLS);
+          assertThat(c.check().exchange()).isInstanceOf(CheckExchange.Http.class);
+        });
   }
 
   @Test
@@ -135,7 +165,7 @@ class VariationsTest {
   void another_port_explains_a_missing_page_but_no_5xx() {
     CheckSpec own = Samples.withService(GET, OTHER);
     assertThat(kinds(own, answered(own, 404)).getLast()).isEqualTo(SERVICE_TARGET);
-    assertThat(kinds(own, answered(own, 503))).isEmpty();
+    assertThat(kinds(own, answered(own, 503))).doesNotContain(SERVICE_TARGET);
   }
 
   private static List<String> values(CheckSpec check, Kind kind) {

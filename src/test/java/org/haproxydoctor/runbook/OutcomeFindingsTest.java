@@ -44,8 +44,7 @@ class OutcomeFindingsTest {
         StepResult.Word.PROBLEM,
         says,
         java.time.Duration.ZERO,
-        Optional.of(
-            new Outcome(any, Optional.of(says), Optional.of(level), Optional.of(cause))));
+        Optional.of(new Outcome(any, Optional.of(says), Optional.of(level), Optional.of(cause))));
   }
 
   private static Diagnosis merge(Diagnosis rules, Target target, StepResult... steps) {
@@ -74,12 +73,10 @@ class OutcomeFindingsTest {
   void status_rises_and_never_falls() {
     assertThat(merge(HEALTHY, APP, step("D1", "x", Level.WARNING, "a")).status())
         .isEqualTo(Status.WARNING);
-    assertThat(merge(HEALTHY, APP, step("D1", "x", Level.INFO, "a")).status())
-        .isEqualTo(Status.OK);
+    assertThat(merge(HEALTHY, APP, step("D1", "x", Level.INFO, "a")).status()).isEqualTo(Status.OK);
     assertThat(merge(REFUSED, APP, step("D1", "x", Level.WARNING, "a")).status())
         .isEqualTo(Status.CRITICAL);
-    Diagnosis unknown =
-        diagnosis(Incident.unreachable(SocketTrouble.Kind.HUNG, "/run/h.sock"));
+    Diagnosis unknown = diagnosis(Incident.unreachable(SocketTrouble.Kind.HUNG, "/run/h.sock"));
     assertThat(merge(unknown, APP, step("D1", "x", Level.CRITICAL, "a")).status())
         .isEqualTo(Status.UNKNOWN);
   }
@@ -98,9 +95,7 @@ class OutcomeFindingsTest {
             step("D1", "x", Level.WARNING, "small"),
             step("D2", "y", Level.CRITICAL, "big"));
 
-    assertThat(causes(merged))
-        .startsWith("connection-refused")
-        .endsWith("big", "small");
+    assertThat(causes(merged)).startsWith("connection-refused").endsWith("big", "small");
   }
 
   @Test
@@ -141,8 +136,7 @@ class OutcomeFindingsTest {
 
   @Test
   void without_a_target_the_process_is_the_subject() {
-    Diagnosis merged =
-        merge(HEALTHY, Target.everything(), step("D1", "x", Level.WARNING, "a"));
+    Diagnosis merged = merge(HEALTHY, Target.everything(), step("D1", "x", Level.WARNING, "a"));
     assertThat(merged.findings().getFirst().subjects()).containsExactly("process");
   }
 }

@@ -38,9 +38,7 @@ class RunbookChoiceTest {
   void a_backend_without_usable_server_is_down() {
     assertThat(fitting(Incident.of(server("app/w1").down()))).isEqualTo("backend-down");
     assertThat(
-            fitting(
-                Incident.of(
-                    server("app/w1").down(), server("web/x1").down(), server("ok/y1"))))
+            fitting(Incident.of(server("app/w1").down(), server("web/x1").down(), server("ok/y1"))))
         .isEqualTo("backend-down");
   }
 

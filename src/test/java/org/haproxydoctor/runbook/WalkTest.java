@@ -162,9 +162,7 @@ class WalkTest {
             "tcp\nport: 81\noutcomes:\n  - {when: any connected, say: some, level: ok}",
             "tcp\nport: 81");
 
-    assertThat(results)
-        .extracting(StepResult::word)
-        .containsExactly(UNKNOWN, UNKNOWN, OK, UNKNOWN);
+    assertThat(results).extracting(StepResult::word).containsExactly(UNKNOWN, UNKNOWN, OK, UNKNOWN);
     assertThat(results.getFirst().says()).isEqualTo("1 connected, 1 not examined");
   }
 

@@ -18,7 +18,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 /// The server accepts the connection and never answers, however long one waits.
 ///
 /// Not to be confused with `health-check-too-slow`, where more patience is rewarded, nor with a
-/// check in clear that a TLS port leaves hanging.
+/// check in clear that a TLS port leaves hanging, or a handshake that a port in clear does.
 final class ApplicationHung implements FailingCheckRule {
   private static final Set<CheckStatus> AGREEING = Set.of(L7TOUT, L6TOUT);
 
@@ -44,6 +44,7 @@ final class ApplicationHung implements FailingCheckRule {
 
   private static boolean isAnsweredOtherwise(CheckFailure failing) {
     return failing.speaksTls()
+        || failing.speaksClear()
         || failing.serviceAnswers()
         || failing
             .server()

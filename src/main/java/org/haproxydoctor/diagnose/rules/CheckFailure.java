@@ -44,7 +44,10 @@ record CheckFailure(ServerCase server) {
       return Optional.empty();
     }
     CheckFailure failing = new CheckFailure(server);
-    boolean fails = row.checkFails() || (!failing.haproxyKnows() && failing.replay().isPresent());
+    // While others serve, a soft stop (`disable-on-404`) is what the application asked for.
+    boolean softly = row.status().word() == Word.NOLB && !server.backend().serves();
+    boolean fails =
+        row.checkFails() || softly || (!failing.haproxyKnows() && failing.replay().isPresent());
     return fails ? Optional.of(failing) : Optional.empty();
   }
 
@@ -141,12 +144,14 @@ record CheckFailure(ServerCase server) {
     return haproxySays(CheckStatus.L7TOUT) && !otherProtocol;
   }
 
-  /// @return whether TLS is spoken where the check speaks in clear: a handshake succeeds, or the
-  ///   answer in clear is itself a TLS record (alert or handshake)
+  /// @return whether TLS is spoken where the check speaks in clear
   boolean speaksTls() {
-    String received = result().map(ProbeResult::received).orElse("");
-    boolean record = received.startsWith("\\x15\\x03") || received.startsWith("\\x16\\x03");
-    return record || tried(Kind.WITH_TLS).anyMatch(v -> v.replay().result().tls().isPresent());
+    return Tongue.isTls(this);
+  }
+
+  /// @return whether the check's handshake fails and the port answers in clear
+  boolean speaksClear() {
+    return Tongue.isClear(this);
   }
 
   /// @return the check that was repeated, or else the configured one

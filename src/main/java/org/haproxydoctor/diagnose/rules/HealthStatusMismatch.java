@@ -33,7 +33,15 @@ final class HealthStatusMismatch implements FailingCheckRule {
             failing.http().map(HttpCheck::expectations).orElse(List.of()), rejected.status());
     // HAProxy alone says L7STS only when the status decided.
     boolean byStatus = unmet.isPresent() || failing.replay().isEmpty();
-    return Opinion.foundIf(byStatus, () -> clue(rejected, unmet));
+    // What our repetition does not judge may be what HAProxy rejects.
+    Optional<Expectation> suspected =
+        unmet.or(() ->
+            failing.passesNow()
+                ? failing.http().map(HttpCheck::expectations).orElse(List.of()).stream()
+                    .filter(e -> e.kind() == Expectation.Kind.OTHER)
+                    .findFirst()
+                : Optional.empty());
+    return Opinion.foundIf(byStatus, () -> clue(rejected, suspected));
   }
 
   private static Clue clue(RejectedAnswer rejected, Optional<Expectation> unmet) {

@@ -6,18 +6,13 @@ import static org.haproxydoctor.model.CheckStatus.L7RSP;
 import static org.haproxydoctor.model.CheckStatus.L7TOUT;
 import static org.haproxydoctor.model.CheckStatus.SOCKERR;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
-import org.haproxydoctor.model.check.CheckExchange.ConnectOnly;
-import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
-import org.haproxydoctor.model.check.ProbeResult;
-import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.Variation.Kind;
 
 /// The check speaks TLS to a port that speaks in clear.
@@ -40,7 +35,7 @@ final class ServerNotTls implements FailingCheckRule {
       return Opinion.notConcerned();
     }
     if (failing.replay().isPresent()) {
-      return Opinion.foundIf(speaksClear(failing), () -> clue(failing));
+      return Opinion.foundIf(failing.speaksClear(), () -> clue(failing));
     }
     if (!failing.haproxySays(L6RSP, L6TOUT)
         || failing.passesNow()
@@ -49,36 +44,6 @@ final class ServerNotTls implements FailingCheckRule {
     }
     boolean usual = spec.map(s -> CLEAR_PORTS.contains(s.target().port())).orElse(false);
     return usual ? Opinion.found(clue(failing).inDoubt()) : failing.undecided();
-  }
-
-  private static boolean speaksClear(CheckFailure failing) {
-    ProbeResult ours = failing.replay().map(CheckReplay::result).orElseThrow();
-    if (ours.tls().isPresent() || !ours.connected()) {
-      return false;
-    }
-    Optional<CheckReplay> inClear = failing.variation(Kind.WITHOUT_TLS);
-    // A port that speaks TLS refuses a request in clear with 400; any other answer is real.
-    boolean answered =
-        inClear
-            .flatMap(r -> r.result().http())
-            .map(HttpAnswer::status)
-            .filter(s -> s != 400)
-            .isPresent();
-    // Without a request, passing in clear only says that the port is open.
-    boolean passes =
-        inClear
-            .filter(r -> r.passed() && !(r.spec().exchange() instanceof ConnectOnly))
-            .isPresent();
-    return answered || passes || isClearText(ours);
-  }
-
-  /// @return whether the handshake was answered in clear: TLS records begin with a control
-  ///   character
-  private static boolean isClearText(ProbeResult ours) {
-    String received = ours.received();
-    boolean printable =
-        !received.isEmpty() && received.charAt(0) != '\\' && received.charAt(0) >= ' ';
-    return printable || ours.detail().toLowerCase(Locale.ROOT).contains("unrecognized ssl message");
   }
 
   private static Clue clue(CheckFailure failing) {

@@ -36,13 +36,27 @@ final class WeightZero implements ServerRule {
     boolean byAgent =
         !configured
             && server.configured().map(s -> s.line().text().contains("agent-check")).orElse(false);
-    if (byAgent) {
-      return Opinion.notExamined("an agent check may have set the weight as well as an operator");
-    }
-    return Opinion.found(clue(server, configured));
+    return Opinion.found(byAgent ? byAgent(server) : clue(server, says(server, configured)));
   }
 
-  private static Clue clue(ServerCase server, boolean configured) {
+  /// An agent gives percent of the configured weight: of a small one little may be left.
+  private static Clue byAgent(ServerCase server) {
+    String says =
+        "the weight is 0, set at run time by its agent check or by an operator, no balanced traffic"
+            + " comes";
+    return clue(server, says).inDoubt();
+  }
+
+  private static String says(ServerCase server, boolean configured) {
+    if (server.configured().isEmpty()) {
+      return "the weight is 0, no balanced traffic comes";
+    }
+    return configured
+        ? "the configured weight is 0, no balanced traffic comes"
+        : "the weight is 0, set at run time, no balanced traffic comes";
+  }
+
+  private static Clue clue(ServerCase server, String says) {
     List<Evidence> evidence = new ArrayList<>();
     evidence.add(Evidence.stat(server.ref(), "weight", "" + server.server().weight()));
     server
@@ -51,13 +65,6 @@ final class WeightZero implements ServerRule {
         .ifPresent(evidence::add);
     Optional<ConfigLine> line = server.configured().map(s -> s.weightAt().orElseGet(s::line));
     line.map(l -> Lines.evidence(server.ref(), l)).ifPresent(evidence::add);
-    String says =
-        configured
-            ? "the configured weight is 0, no balanced traffic comes"
-            : "the weight is 0, set at run time, no balanced traffic comes";
-    if (server.configured().isEmpty()) {
-      says = "the weight is 0, no balanced traffic comes";
-    }
     Clue clue = Clue.of(server.ref(), says, evidence).withFacts(Facts.of(server));
     return server
         .configured()

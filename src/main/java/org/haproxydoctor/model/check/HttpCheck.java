@@ -57,7 +57,9 @@ public record HttpCheck(
 
     @Override
     public String toString() {
-      return (negated ? "! " : "") + kind.name().toLowerCase(Locale.ROOT) + " " + pattern;
+      // The pattern of a kind that is not known more closely begins with the kind's own word.
+      String word = kind == Kind.OTHER ? "" : kind.name().toLowerCase(Locale.ROOT) + " ";
+      return (negated ? "! " : "") + word + pattern;
     }
   }
 

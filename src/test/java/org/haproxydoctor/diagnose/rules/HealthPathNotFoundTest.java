@@ -111,6 +111,19 @@ class HealthPathNotFoundTest {
   }
 
   @Test
+  void possible_when_a_soft_stop_leaves_nobody() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .disableOn404()
+                .is(Word.NOLB, "NOLB")
+                .check(L7OKC, 404)
+                .fails(answered(404)));
+    assertThat(causes(incident)).containsExactly("health-path-not-found");
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
   void the_code_of_another_protocol_is_no_path() {
     Incident incident = Incident.of(server("app/w1").checkedBy("smtpchk").down().check(L7STS, 404));
     assertThat(causes(incident)).doesNotContain("health-path-not-found");

@@ -54,6 +54,10 @@ class NoUsableServersTest {
   void said_when_a_cause_is_known_for_some_only() {
     Incident incident = Incident.of(refusing("app/w1"), server("app/w2").down().check(L7OK));
     assertThat(causes(incident)).containsExactly("connection-refused", "no-usable-servers");
+    assertThat(diagnosis(incident).findings().getLast().evidence())
+        .as("symptoms only of the server without a known cause")
+        .anyMatch(e -> e.subject().equals("app/w2") && e.value().equals("L7OK"))
+        .noneMatch(e -> e.subject().equals("app/w1"));
   }
 
   @Test

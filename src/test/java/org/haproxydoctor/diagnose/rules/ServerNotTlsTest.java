@@ -3,6 +3,7 @@ package org.haproxydoctor.diagnose.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.diagnose.Results.answered;
 import static org.haproxydoctor.diagnose.Results.connected;
+import static org.haproxydoctor.diagnose.Results.notHttp;
 import static org.haproxydoctor.diagnose.Results.reset;
 import static org.haproxydoctor.diagnose.Results.timeout;
 import static org.haproxydoctor.diagnose.Results.tlsFailed;
@@ -55,6 +56,30 @@ class ServerNotTlsTest {
   void found_when_the_handshake_is_answered_with_clear_text() {
     Incident incident =
         Incident.of(inTls().connectOnly().fails(tlsFailed("HTTP/1.1 400 Bad Request")));
+    assertThat(causes(incident)).containsExactly("server-not-tls");
+  }
+
+  @Test
+  void found_whatever_the_answer_in_clear_is_and_not_taken_for_a_hung_application() {
+    for (int status : new int[] {404, 503, 400}) {
+      Incident incident =
+          Incident.of(
+              server("app/w1")
+                  .tls()
+                  .down()
+                  .check(L6TOUT)
+                  .fails(timeout(Stage.TLS))
+                  .failsEvenIf(Kind.MORE_TIME, timeout(Stage.TLS))
+                  .failsEvenIf(Kind.WITHOUT_TLS, answered(status)));
+      assertThat(causes(incident)).containsExactly("server-not-tls");
+    }
+  }
+
+  @Test
+  void found_when_another_protocol_is_spoken_in_clear() {
+    Incident incident =
+        Incident.of(
+            inTls().fails(tlsFailed("")).failsEvenIf(Kind.WITHOUT_TLS, notHttp("220 mail ESMTP")));
     assertThat(causes(incident)).containsExactly("server-not-tls");
   }
 

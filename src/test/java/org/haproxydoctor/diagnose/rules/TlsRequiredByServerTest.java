@@ -83,6 +83,18 @@ class TlsRequiredByServerTest {
   }
 
   @Test
+  void found_when_the_handshake_is_refused_in_tls() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .down()
+                .check(L7RSP)
+                .fails(reset())
+                .failsEvenIf(Kind.WITH_TLS, tlsFailed("\\x15\\x03\\x03\\x00\\x02\\x02p")));
+    assertThat(causes(incident)).containsExactly("tls-required-by-server");
+  }
+
+  @Test
   void ruled_out_when_the_server_only_resets() {
     assertRuledOut(
         new TlsRequiredByServer(),

@@ -57,10 +57,11 @@ class WeightZeroTest {
   }
 
   @Test
-  void not_examined_where_an_agent_may_have_set_it() {
+  void possible_where_an_agent_may_have_set_it() {
     Incident incident =
         Incident.of(server("app/w1").line(20, "server w1 10.0.0.1:80 agent-check").weighs(0, 0));
-    assertThat(causes(incident)).doesNotContain("weight-zero");
+    assertThat(causes(incident)).containsExactly("weight-zero");
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
   }
 
   @Test
