@@ -4,19 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.haproxydoctor.model.HostFacts.HaproxyProcess;
+import org.haproxydoctor.model.HaproxyProcess;
 
-/// The configuration files of a running HAProxy, told from its command line (management manual,
-/// section 3).
+/// The configuration files of a running HAProxy.
 ///
 /// @param pids the processes started with these files, such as a master and its worker
 /// @param files files and directories in the order of the `-f` options, absolute where possible
@@ -26,8 +22,6 @@ public record RunningConfig(List<Long> pids, List<Path> files, Map<String, Strin
   public static final Path USUAL = Path.of("/etc/haproxy/haproxy.cfg");
 
   private static final int MAX_ENVIRONMENT = 1024 * 1024;
-  private static final Set<String> WITH_VALUE =
-      Set.of("-C", "-L", "-N", "-S", "-m", "-n", "-p", "-x", "-cc");
 
   public RunningConfig {
     pids = List.copyOf(pids);
@@ -43,9 +37,8 @@ public record RunningConfig(List<Long> pids, List<Path> files, Map<String, Strin
     processes.stream()
         .sorted((a, b) -> Long.compare(a.pid(), b.pid()))
         .forEach(p -> {
-          List<Path> files = files(p.arguments(), workingDirectory(p.pid()));
-          if (!files.isEmpty()) {
-            byFiles.computeIfAbsent(files, f -> new ArrayList<>()).add(p.pid());
+          if (!p.files().isEmpty()) {
+            byFiles.computeIfAbsent(p.files(), _ -> new ArrayList<>()).add(p.pid());
           }
         });
     if (byFiles.isEmpty()) {
@@ -55,56 +48,6 @@ public record RunningConfig(List<Long> pids, List<Path> files, Map<String, Strin
         .map(e ->
             new RunningConfig(e.getValue(), e.getKey(), environment(e.getValue().getFirst(), own)))
         .toList();
-  }
-
-  /// Finds the files in a command line: each `-f`, and everything behind `--`.
-  ///
-  /// @param arguments the program's name first
-  /// @param workingDirectory what relative names start from, unless `-C` says otherwise
-  public static List<Path> files(List<String> arguments, Optional<Path> workingDirectory) {
-    List<String> named = new ArrayList<>();
-    Optional<Path> base = workingDirectory;
-    int at = 1;
-    while (at < arguments.size()) {
-      String argument = arguments.get(at++);
-      String value = at < arguments.size() ? arguments.get(at) : "";
-      if (argument.equals("--")) {
-        named.addAll(arguments.subList(at, arguments.size()));
-        at = arguments.size();
-      } else if (argument.equals("-f")) {
-        named.add(value);
-        at++;
-      } else if (argument.equals("-C")) {
-        base = resolve(workingDirectory, value).or(() -> workingDirectory);
-        at++;
-      } else if (WITH_VALUE.contains(argument)) {
-        at++;
-      }
-    }
-    List<Path> files = new ArrayList<>();
-    for (String name : named) {
-      if (!name.isEmpty()) {
-        resolve(base, name).ifPresent(files::add);
-      }
-    }
-    return files;
-  }
-
-  private static Optional<Path> resolve(Optional<Path> base, String name) {
-    try {
-      Path path = Path.of(name);
-      return Optional.of(base.map(b -> b.resolve(path)).orElse(path).normalize());
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Path> workingDirectory(long pid) {
-    try {
-      return Optional.of(Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd")));
-    } catch (IOException | SecurityException | UnsupportedOperationException e) {
-      return Optional.empty();
-    }
   }
 
   private static Map<String, String> environment(long pid, Map<String, String> own) {

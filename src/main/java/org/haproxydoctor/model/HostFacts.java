@@ -1,9 +1,9 @@
 package org.haproxydoctor.model;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What this host knows of itself.
@@ -34,9 +34,10 @@ public record HostFacts(Set<String> addresses, List<HaproxyProcess> haproxyProce
   /// @return the processes that may run with it: not those of another instance, which were started
   ///   with other files
   public List<HaproxyProcess> processesFor(List<String> files) {
-    boolean known = !files.isEmpty() && files.stream().allMatch(f -> f.startsWith("/"));
+    List<Path> paths = files.stream().map(Path::of).toList();
+    boolean known = !paths.isEmpty() && paths.stream().allMatch(Path::isAbsolute);
     return known
-        ? haproxyProcesses.stream().filter(p -> p.mayRunWith(files)).toList()
+        ? haproxyProcesses.stream().filter(p -> p.mayRunWith(paths)).toList()
         : haproxyProcesses;
   }
 
@@ -45,27 +46,6 @@ public record HostFacts(Set<String> addresses, List<HaproxyProcess> haproxyProce
       return InetAddress.ofLiteral(literal);
     } catch (IllegalArgumentException e) {
       return null;
-    }
-  }
-
-  /// @param arguments the command line, empty when not readable
-  public record HaproxyProcess(long pid, List<String> arguments) {
-    public HaproxyProcess {
-      arguments = List.copyOf(arguments);
-    }
-
-    // A relative name, or none, says nothing.
-    private boolean mayRunWith(List<String> files) {
-      List<String> named =
-          IntStream.range(1, arguments.size())
-              .filter(i -> arguments.get(i - 1).equals("-f"))
-              .mapToObj(i -> arguments.get(i).replaceAll("/+$", ""))
-              .toList();
-      return named.isEmpty()
-          || named.stream()
-              .anyMatch(n ->
-                  !n.startsWith("/")
-                      || files.stream().anyMatch(f -> f.equals(n) || f.startsWith(n + "/")));
     }
   }
 }

@@ -10,8 +10,8 @@ import org.haproxydoctor.config.ConfigReader;
 import org.haproxydoctor.config.ConfigUnreadableException;
 import org.haproxydoctor.config.RunningConfig;
 import org.haproxydoctor.model.Configuration;
+import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
-import org.haproxydoctor.model.HostFacts.HaproxyProcess;
 import org.haproxydoctor.model.ProcessInfo;
 
 /// Reads haproxy.cfg: the files the user names, else those of the running process, else the usual

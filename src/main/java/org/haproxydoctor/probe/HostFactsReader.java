@@ -13,11 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
-import org.haproxydoctor.model.HostFacts.HaproxyProcess;
 
 /// Asks this host for its addresses and for the HAProxy processes it runs.
 ///
@@ -66,9 +67,10 @@ public final class HostFactsReader {
         }
         if (read(entry.resolve("comm")).strip().equals("haproxy")) {
           found.add(
-              new HaproxyProcess(
+              HaproxyProcess.started(
                   Long.parseLong(entry.getFileName().toString()),
-                  arguments(read(entry.resolve("cmdline")))));
+                  arguments(read(entry.resolve("cmdline"))),
+                  workingDirectory(entry)));
         }
       }
     } catch (IOException | DirectoryIteratorException | NumberFormatException e) {
@@ -84,6 +86,15 @@ public final class HostFactsReader {
             .dropWhile(String::isEmpty)
             .toList()
             .reversed();
+  }
+
+  private static Optional<Path> workingDirectory(Path process) {
+    try {
+      return Optional.of(Files.readSymbolicLink(process.resolve("cwd")));
+    } catch (IOException | UnsupportedOperationException e) {
+      // That of another user's process is only for root.
+      return Optional.empty();
+    }
   }
 
   private static String read(Path file) {

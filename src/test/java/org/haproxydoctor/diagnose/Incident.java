@@ -12,8 +12,8 @@ import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.ServerConfig;
+import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
-import org.haproxydoctor.model.HostFacts.HaproxyProcess;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
@@ -111,15 +111,16 @@ public final class Incident {
   public Incident host(Set<String> addresses, long... pids) {
     List<HaproxyProcess> processes = new ArrayList<>();
     for (long pid : pids) {
-      processes.add(new HaproxyProcess(pid, List.of("haproxy")));
+      processes.add(new HaproxyProcess(pid, List.of()));
     }
     host = Optional.of(new HostFacts(addresses, processes));
     return this;
   }
 
+  /// A process runs with this command line, from an unknown directory.
   public Incident process(long pid, String... arguments) {
-    host =
-        Optional.of(new HostFacts(Set.of(), List.of(new HaproxyProcess(pid, List.of(arguments)))));
+    HaproxyProcess process = HaproxyProcess.started(pid, List.of(arguments), Optional.empty());
+    host = Optional.of(new HostFacts(Set.of(), List.of(process)));
     return this;
   }
 

@@ -2,10 +2,10 @@ package org.haproxydoctor.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.haproxydoctor.model.HostFacts.HaproxyProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,18 +40,28 @@ class HostFactsTest {
     "-f /etc/haproxy/haproxy.cfg, true",
     "-f /etc/haproxy/, true",
     "-Ws -f /etc/other.cfg -f /etc/haproxy/haproxy.cfg, true",
-    "-f haproxy.cfg, true",
+    "-f haproxy.cfg, false",
+    "-f ../etc/haproxy/haproxy.cfg, true",
     "-v, true",
     "-f /etc/other.cfg, false",
     "-f /etc/hap, false"
   })
   void a_process_is_told_from_another_instance_by_its_files(String arguments, boolean ours) {
     HaproxyProcess process =
-        new HaproxyProcess(1, Stream.of(("haproxy " + arguments).split(" ")).toList());
+        HaproxyProcess.started(
+            1, List.of(("haproxy " + arguments).split(" ")), Optional.of(Path.of("/srv")));
     HostFacts host = new HostFacts(Set.of(), List.of(process));
 
     assertThat(host.processesFor(List.of("/etc/haproxy/haproxy.cfg"))).hasSize(ours ? 1 : 0);
     assertThat(host.processesFor(List.of())).hasSize(1);
     assertThat(host.processesFor(List.of("haproxy.cfg"))).hasSize(1);
+  }
+
+  @Test
+  void a_process_with_relative_names_from_an_unknown_place_may_be_any() {
+    HaproxyProcess process = new HaproxyProcess(1, List.of(Path.of("other.cfg")));
+    HostFacts host = new HostFacts(Set.of(), List.of(process));
+
+    assertThat(host.processesFor(List.of("/etc/haproxy/haproxy.cfg"))).containsExactly(process);
   }
 }

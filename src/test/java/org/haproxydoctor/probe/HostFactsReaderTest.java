@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
-import org.haproxydoctor.model.HostFacts.HaproxyProcess;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,13 +25,20 @@ class HostFactsReaderTest {
   }
 
   @Test
-  void finds_haproxy_by_its_name_with_its_arguments() throws Exception {
+  void finds_haproxy_by_its_name_with_its_files() throws Exception {
     process("4711", "haproxy\n", "/usr/sbin/haproxy\0-Ws\0-f\0/etc/haproxy/my file.cfg\0");
 
     assertThat(read().haproxyProcesses())
-        .containsExactly(
-            new HaproxyProcess(
-                4711, List.of("/usr/sbin/haproxy", "-Ws", "-f", "/etc/haproxy/my file.cfg")));
+        .containsExactly(new HaproxyProcess(4711, List.of(Path.of("/etc/haproxy/my file.cfg"))));
+  }
+
+  @Test
+  void relative_files_start_from_the_process_s_own_directory() throws Exception {
+    process("4711", "haproxy\n", "haproxy\0-f\0lb/haproxy.cfg\0");
+    Files.createSymbolicLink(proc.resolve("4711/cwd"), Path.of("/srv"));
+
+    assertThat(read().haproxyProcesses())
+        .containsExactly(new HaproxyProcess(4711, List.of(Path.of("/srv/lb/haproxy.cfg"))));
   }
 
   @Test

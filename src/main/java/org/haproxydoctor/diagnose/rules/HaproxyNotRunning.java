@@ -10,8 +10,8 @@ import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.diagnose.Rule;
 import org.haproxydoctor.model.Configuration;
+import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
-import org.haproxydoctor.model.HostFacts.HaproxyProcess;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.SocketTrouble.Kind;
 import org.haproxydoctor.observe.Observations;
@@ -78,7 +78,7 @@ final class HaproxyNotRunning implements Rule {
     return declared
         ? ofTheseFiles
         : host.haproxyProcesses().stream()
-            .filter(p -> p.arguments().isEmpty() || !ofTheseFiles.contains(p))
+            .filter(p -> p.files().isEmpty() || !ofTheseFiles.contains(p))
             .toList();
   }
 

@@ -1,0 +1,74 @@
+package org.haproxydoctor.model;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A running process of HAProxy: a master, a worker, or both in one.
+///
+/// @param files configuration files and directories as the command line names them, in its order;
+///   relative ones only where the working directory could not be read; empty when the command line
+///   could not be, or names none
+public record HaproxyProcess(long pid, List<Path> files) {
+  /// Options of haproxy(1) that take the next word along; management manual, section 3.
+  private static final Set<String> WITH_VALUE =
+      Set.of("-L", "-N", "-S", "-m", "-n", "-p", "-x", "-cc");
+
+  public HaproxyProcess {
+    files = List.copyOf(files);
+  }
+
+  /// Finds the files in a command line: each `-f`, and everything behind `--`.
+  ///
+  /// @param arguments the program's name first; empty when not readable
+  /// @param workingDirectory what relative names start from, unless `-C` says otherwise
+  public static HaproxyProcess started(
+      long pid, List<String> arguments, Optional<Path> workingDirectory) {
+    List<String> named = new ArrayList<>();
+    Optional<Path> base = workingDirectory;
+    int at = 1;
+    while (at < arguments.size()) {
+      String argument = arguments.get(at++);
+      String value = at < arguments.size() ? arguments.get(at) : "";
+      if (argument.equals("--")) {
+        named.addAll(arguments.subList(at, arguments.size()));
+        at = arguments.size();
+      } else if (argument.equals("-f")) {
+        named.add(value);
+        at++;
+      } else if (argument.equals("-C")) {
+        base = resolve(workingDirectory, value).or(() -> workingDirectory);
+        at++;
+      } else if (WITH_VALUE.contains(argument)) {
+        at++;
+      }
+    }
+    List<Path> files = new ArrayList<>();
+    for (String name : named) {
+      if (!name.isEmpty()) {
+        resolve(base, name).ifPresent(files::add);
+      }
+    }
+    return new HaproxyProcess(pid, files);
+  }
+
+  private static Optional<Path> resolve(Optional<Path> base, String name) {
+    try {
+      Path path = Path.of(name);
+      return Optional.of(base.map(b -> b.resolve(path)).orElse(path).normalize());
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// @param others absolute configuration files
+  /// @return whether it may have been started with one of them; true when that is not known
+  boolean mayRunWith(List<Path> others) {
+    return files.isEmpty()
+        || files.stream()
+            .anyMatch(f -> !f.isAbsolute() || others.stream().anyMatch(o -> o.startsWith(f)));
+  }
+}
