@@ -2,6 +2,7 @@ package org.haproxydoctor.report;
 
 import java.util.List;
 import java.util.Optional;
+import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Status;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.HaproxyDuration;
@@ -41,9 +42,11 @@ final class Verdict {
     return outage + usable(backends) + " in " + backends.size() + " backends";
   }
 
-  /// @return the way out when HAProxy could not be asked
+  /// @return the way out when HAProxy could not be asked, and no cause that is sure brings its own
   static Optional<String> hint(DiagnosisReport report) {
-    return report.seen().socketTrouble().map(SocketTrouble::hint);
+    boolean known =
+        report.diagnosis().findings().stream().anyMatch(f -> f.certainty() != Certainty.POSSIBLE);
+    return report.seen().socketTrouble().filter(_ -> !known).map(SocketTrouble::hint);
   }
 
   private static String usable(List<Backend> backends) {
