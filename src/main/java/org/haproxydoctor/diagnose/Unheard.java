@@ -1,11 +1,14 @@
 package org.haproxydoctor.diagnose;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.ShortList;
 import org.haproxydoctor.model.SocketTrouble;
+import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.observe.Observed;
 import org.haproxydoctor.observe.ServerCase;
@@ -40,7 +43,22 @@ final class Unheard {
       unheard.add(
           new NotExamined("probe", "the check was not repeated for " + Summary.names(unprobed)));
     }
+    addNotes(unheard, suspects);
     return unheard;
+  }
+
+  /// Says in what a repetition of a check differs from HAProxy's own.
+  private static void addNotes(List<NotExamined> unheard, List<ServerCase> suspects) {
+    Map<String, List<String>> servers = new LinkedHashMap<>();
+    for (ServerCase suspect : suspects) {
+      if (suspect.server().checkFails()) {
+        suspect.check().map(CheckSpec::notes).orElse(List.of()).stream()
+            .map(note -> servers.computeIfAbsent(note, _ -> new ArrayList<>()))
+            .forEach(names -> names.add(suspect.ref().toString()));
+      }
+    }
+    servers.forEach(
+        (note, names) -> unheard.add(new NotExamined("probe", Summary.names(names) + ": " + note)));
   }
 
   private static void add(List<NotExamined> unheard, String witness, Observed<?> observed) {

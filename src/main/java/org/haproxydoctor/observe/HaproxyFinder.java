@@ -2,6 +2,8 @@ package org.haproxydoctor.observe;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +49,12 @@ final class HaproxyFinder {
   }
 
   Connection find(Deadline deadline) {
-    List<String> named = named();
+    List<String> named;
+    try {
+      named = named();
+    } catch (IOException unreadable) {
+      return new Connection.Closed(userFileUnreadable(unreadable));
+    }
     List<String> candidates = named.isEmpty() ? searched() : named;
     if (candidates.isEmpty()) {
       return new Connection.Closed(nothingFound());
@@ -80,7 +87,7 @@ final class HaproxyFinder {
     }
   }
 
-  private List<String> named() {
+  private List<String> named() throws IOException {
     if (!options.sockets().isEmpty()) {
       return options.sockets();
     }
@@ -98,7 +105,10 @@ final class HaproxyFinder {
   }
 
   /// `socket = ADDR` in `$XDG_CONFIG_HOME/haproxy-doctor.conf`.
-  private Optional<String> fromUserFile() {
+  ///
+  /// @throws IOException when the file is there and cannot be read: the HAProxy it names may be
+  ///   another one than a search would find
+  private Optional<String> fromUserFile() throws IOException {
     Map<String, String> env = options.environment();
     String home = env.getOrDefault("HOME", "");
     String folder = env.getOrDefault("XDG_CONFIG_HOME", home.isEmpty() ? "" : home + "/.config");
@@ -112,12 +122,26 @@ final class HaproxyFinder {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
-    } catch (IOException | IllegalArgumentException unreadable) {
+    } catch (IllegalArgumentException malformed) {
       return Optional.empty();
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is not UTF-8 text", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(file + ": permission denied", e);
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be read", e);
     }
     return Optional.ofNullable(properties.getProperty("socket"))
         .map(String::strip)
         .filter(socket -> !socket.isEmpty());
+  }
+
+  private static SocketTrouble userFileUnreadable(IOException why) {
+    return new SocketTrouble(
+        SocketTrouble.Kind.UNREACHABLE,
+        "",
+        String.valueOf(why.getMessage()),
+        "make the file readable, or name the socket with --socket");
   }
 
   private static SocketTrouble nothingFound() {

@@ -3,7 +3,6 @@ package org.haproxydoctor.observe;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.HostFacts;
@@ -43,19 +42,11 @@ public record Observations(
         .toList();
   }
 
-  /// @return the servers asked about, each with all that is known of it; builds them anew each time
-  public List<ServerCase> servers() {
-    return servers(_ -> true);
-  }
-
-  public List<ServerCase> servers(Predicate<Server> which) {
-    return new CaseBook(this).cases(which);
-  }
-
-  /// @return the servers asked about of which some witness has something to say; the others are
-  ///   healthy, and no rule needs to look at them
+  /// @return the servers asked about of which some witness has something to say, each with all that
+  ///   is known of it, built anew each time; the others are healthy, and no rule needs to look at
+  ///   them
   public List<ServerCase> suspects() {
-    return servers(s -> !isCalm(s));
+    return new CaseBook(this).cases(s -> !isCalm(s));
   }
 
   private boolean isCalm(Server server) {

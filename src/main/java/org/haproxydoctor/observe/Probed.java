@@ -100,6 +100,11 @@ public record Probed(
     return variations.stream().filter(v -> v.replay().passed()).findFirst();
   }
 
+  /// @return in what the repeated health check differs from HAProxy's own, as sentences
+  public List<String> notes() {
+    return replay.map(r -> r.spec().notes()).orElse(List.of());
+  }
+
   /// @return how it compares with HAProxy's own verdict; empty where there is none
   public Optional<Agreement> agreement() {
     if (replay.isEmpty() || server.isEmpty() || server.get().check().isEmpty()) {

@@ -46,6 +46,7 @@ public final class JsonProbe {
     if (probed.result().isPresent()) {
       result(json, probed.result().get());
     }
+    Json.strings(json, "notes", probed.notes());
     json.writeArrayFieldStart("variations");
     for (Variation variation : probed.variations()) {
       json.writeStartObject();

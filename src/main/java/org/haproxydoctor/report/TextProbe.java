@@ -36,6 +36,7 @@ public final class TextProbe {
                 .orElse(""));
     page.paragraph(INDENT, INDENT + "  ", ProbeWords.outcome(probed));
     probed.server().ifPresent(s -> page.paragraph(INDENT, INDENT + "  ", haproxy(probed)));
+    probed.notes().forEach(note -> page.paragraph(INDENT + "Note: ", INDENT + "  ", note));
     probed
         .result()
         .map(ProbeResult::timings)

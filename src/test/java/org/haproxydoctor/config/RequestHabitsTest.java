@@ -24,7 +24,16 @@ class RequestHabitsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"2.2.9-2+deb11u6", "2.3.21", "2.4.22", "2.6.9", "2.9.14", "3.0.8", "3.1.3"})
+      strings = {
+        "2.2.9-2+deb11u6",
+        "2.3.21",
+        "2.4.22",
+        "2.6.9",
+        "2.9.1",
+        "2.9.14",
+        "3.0.8",
+        "3.1.3"
+      })
   void some_releases_tell_the_length_of_no_body(String version) {
     assertThat(headers(PLAIN, Optional.of(version)))
         .containsExactly(new Header("content-length", "0"));

@@ -240,4 +240,12 @@ class TransportConfigTest {
         .containsExactly("Connections are bound to interface eth1, which is not repeated.");
     assertThat(spec.timing().inter()).hasSeconds(5);
   }
+
+  @Test
+  void an_address_of_the_client_is_no_interface() {
+    CheckSpec spec = check("backend b\n  server s h:1 check source 10.1.0.1 usesrc clientip\n");
+
+    assertThat(spec.source()).contains("10.1.0.1");
+    assertThat(spec.notes()).isEmpty();
+  }
 }

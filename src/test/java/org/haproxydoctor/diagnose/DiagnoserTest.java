@@ -46,6 +46,20 @@ class DiagnoserTest {
   }
 
   @Test
+  void a_check_that_cannot_be_repeated_to_the_letter_says_in_what() {
+    String note = "The check goes through a SOCKS proxy, which is not repeated.";
+    Diagnosis diagnosis =
+        diagnosis(
+            Incident.of(
+                server("app/w1").repeatedBut(note).down().check(L4CON).fails(refused()),
+                server("app/w2").repeatedBut(note).down().check(L4CON).fails(refused()),
+                server("app/w3").repeatedBut("Not of interest.")));
+    assertThat(diagnosis.notExamined())
+        .filteredOn(open -> open.what().equals("probe"))
+        .containsExactly(new NotExamined("probe", "app/w1, app/w2: " + note));
+  }
+
+  @Test
   void servers_with_the_same_fault_share_a_finding() {
     Finding finding = first(Incident.of(missingPath("app/w1"), missingPath("app/w2")));
     assertThat(finding.subjects()).containsExactly("app/w1", "app/w2");

@@ -51,6 +51,7 @@ public final class ServerScene {
       new CheckExchange.Http(
           new HttpCheck(
               "GET", "/healthz", "HTTP/1.0", List.of(), Optional.empty(), List.of(), false));
+  private List<String> notes = List.of();
   private Optional<TlsSettings> tls = Optional.empty();
   private Optional<SourceAddress> source = Optional.empty();
   private Optional<ConfigLine> disabledAt = Optional.empty();
@@ -186,6 +187,12 @@ public final class ServerScene {
   public ServerScene tls() {
     tls = Optional.of(TlsSettings.plain());
     lineText += " ssl verify none";
+    return this;
+  }
+
+  /// The check can only be repeated with this difference.
+  public ServerScene repeatedBut(String note) {
+    notes = List.of(note);
     return this;
   }
 
@@ -353,7 +360,7 @@ public final class ServerScene {
         source.map(SourceAddress::address),
         CheckTiming.defaults(),
         List.of(line()),
-        List.of());
+        notes);
   }
 
   /// Keeps a header short to write.

@@ -117,6 +117,25 @@ class HaproxyFinderTest {
   }
 
   @Test
+  void a_users_file_that_cannot_be_read_does_not_lead_to_another_haproxy() throws Exception {
+    Files.write(folder.resolve("haproxy-doctor.conf"), new byte[] {'#', (byte) 0xff, '\n'});
+    Connection found =
+        find(
+            List.of(),
+            Map.of("XDG_CONFIG_HOME", folder.toString()),
+            () -> List.of(other.address()),
+            List.of());
+    assertThat(found)
+        .isInstanceOfSatisfying(
+            Connection.Closed.class,
+            closed -> {
+              assertThat(closed.trouble().what()).endsWith("haproxy-doctor.conf is not UTF-8 text");
+              assertThat(closed.trouble().hint()).contains("--socket");
+            });
+    assertThat(other.asked()).isZero();
+  }
+
+  @Test
   void the_first_of_several_that_answers_wins() throws Exception {
     Connection found =
         find(List.of(closedPort(), one.address(), other.address()), Map.of(), NONE, List.of());

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.haproxydoctor.lab.Behaviour;
 import org.haproxydoctor.lab.Behaviour.Mode;
@@ -37,6 +39,24 @@ class ProbeRunnerTest {
   private static final ProbeRunner RUNNER =
       new ProbeRunner(Duration.ofSeconds(1), Duration.ofSeconds(2));
   private static final List<String> NAMES = List.of("www.example.com");
+
+  @Test
+  void a_spent_budget_begins_nothing() throws IOException {
+    Deadline spent = Deadline.in(Duration.ZERO);
+    try (FaultyServer server = FaultyServer.start(Behaviour.http(Route.any(200)))) {
+      CheckSpec check = Samples.check(server, Samples.get("/"));
+      Map<Integer, ProbePlan> plans =
+          IntStream.range(0, 100)
+              .boxed()
+              .collect(Collectors.toMap(i -> i, _ -> ProbePlan.of(check)));
+      List<Examination> checks =
+          Collections.nCopies(100, Samples.examining(check, false, List.of()));
+
+      assertThat(RUNNER.ask(plans, spent)).isEmpty();
+      assertThat(RUNNER.examine(checks, spent).unfinished()).containsExactly(check.server());
+      assertThat(server.requests()).isEmpty();
+    }
+  }
 
   @Test
   void the_path_that_answers_explains_a_404() throws IOException {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haproxydoctor.diagnose.rules.Catalog;
@@ -18,36 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BuiltInRunbooksTest {
   private static final Path FOLDER = Path.of("runbooks");
 
-  /// Causes that have their mitigation here, whether or not their rule exists already.
-  private static final Set<String> CAUSES =
-      Set.of(
-          "connection-refused",
-          "connection-timeout",
-          "host-unreachable",
-          "source-address-unavailable",
-          "check-target-differs",
-          "name-unresolved",
-          "tls-required-by-server",
-          "server-not-tls",
-          "health-path-not-found",
-          "health-status-mismatch",
-          "health-redirected",
-          "health-auth-required",
-          "health-method-rejected",
-          "health-host-required",
-          "health-body-mismatch",
-          "health-check-too-slow",
-          "application-unhealthy",
-          "application-hung",
-          "maintenance-by-operator",
-          "maintenance-by-config",
-          "drained-by-operator",
-          "weight-zero",
-          "no-servers-defined",
-          "no-usable-servers",
-          "haproxy-not-running",
-          "socket-forbidden");
-
   static List<Path> files() throws Exception {
     try (Stream<Path> files = Files.list(FOLDER)) {
       return files
@@ -58,12 +27,7 @@ class BuiltInRunbooksTest {
   }
 
   static Set<String> causes() {
-    Set<String> causes =
-        Catalog.rules().stream()
-            .map(r -> r.cause().id())
-            .collect(Collectors.toCollection(TreeSet::new));
-    causes.addAll(CAUSES);
-    return causes;
+    return Catalog.ids();
   }
 
   private static Runbook parse(Path file) {

@@ -132,6 +132,14 @@ class PlainRunbookTest {
     assertThat(runbook.problems()).extracting(Problem::code).containsExactly("RB003");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"```", "~~~"})
+  void a_comment_in_a_shell_example_is_no_title(String fence) {
+    String text = fence + "sh\n# not the title\n" + fence + "\n\n# The title\n\n- Act\n";
+
+    assertThat(parser.parse("s.md", text).title()).isEqualTo("The title");
+  }
+
   @Test
   void a_rule_under_a_paragraph_is_no_heading() {
     Runbook runbook =

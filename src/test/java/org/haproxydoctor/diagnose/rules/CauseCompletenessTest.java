@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 import org.haproxydoctor.diagnose.Rule;
 import org.junit.jupiter.api.Test;
 
-/// Names whatever is still missing for a cause: its test, its drill, its way out in a runbook.
+/// Names whatever is still missing for a cause: its test, its drill, its way out in a runbook, its
+/// place in the README.
 class CauseCompletenessTest {
+  private static final Path README = Path.of("README.md");
   private static final Path RUNBOOKS = Path.of("runbooks");
   private static final Path DRILLS = Path.of("src/drills");
   private static final Path TESTS = Path.of("src/test/java/org/haproxydoctor/diagnose/rules");
@@ -25,6 +27,7 @@ class CauseCompletenessTest {
   @Test
   void every_cause_has_all_that_belongs_to_it() throws IOException {
     Set<String> helped = causesWithAWayOut();
+    String readme = Files.readString(README);
     List<String> missing = new ArrayList<>();
     for (Rule rule : Catalog.rules()) {
       String id = rule.cause().id();
@@ -34,6 +37,7 @@ class CauseCompletenessTest {
         need(missing, Files.exists(file), id + ": " + file);
       }
       need(missing, helped.contains(id), id + ": a mitigation step with `for:` in " + RUNBOOKS);
+      need(missing, readme.contains("`" + id + "`"), id + ": its id in the table of " + README);
     }
     assertThat(missing).as("missing for a cause").isEmpty();
   }

@@ -44,6 +44,13 @@ class HealthRedirectedTest {
     Incident incident =
         Incident.of(redirected().passesIf(Kind.WITH_HOST, "www.example.com", answered(200)));
     assertThat(causes(incident)).containsExactly("health-redirected");
+    assertThat(first(incident).clues().getFirst().facts()).doesNotContainKey("answer.path");
+  }
+
+  @Test
+  void a_path_that_does_not_redirect_is_offered() {
+    Incident incident = Incident.of(redirected().passesIf(Kind.OTHER_PATH, "/up", answered(200)));
+    assertThat(first(incident).clues().getFirst().facts()).containsEntry("answer.path", "/up");
   }
 
   @Test

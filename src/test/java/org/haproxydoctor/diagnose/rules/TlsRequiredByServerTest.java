@@ -118,6 +118,17 @@ class TlsRequiredByServerTest {
   }
 
   @Test
+  void an_answer_in_clear_without_probes_is_ruled_out_on_any_port() {
+    for (String empty : new String[] {"", "Layer7 invalid response: empty response"}) {
+      assertThat(causes(Incident.of(server("app/w1").down().check(L7RSP, empty).checkPort(443))))
+          .contains("tls-required-by-server");
+    }
+    assertRuledOut(
+        new TlsRequiredByServer(),
+        Incident.of(server("app/w1").down().check(L7RSP, "SSH-2.0-OpenSSH").checkPort(443)));
+  }
+
+  @Test
   void silent_on_checks_in_tls_and_on_healthy_servers() {
     assertSilent(
         new TlsRequiredByServer(),
