@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.Certificate;
+import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
 import org.haproxydoctor.model.check.Variation;
 import org.haproxydoctor.observe.Probed;
 
@@ -73,7 +75,7 @@ public final class JsonProbe {
       json.writeNumberField("httpStatus", result.http().get().status());
     }
     if (result.tls().isPresent()) {
-      json.writeStringField("tlsVersion", result.tls().get().protocol());
+      tls(json, result.tls().get());
     }
     ProbeResult.Timings timings = result.timings();
     millis(json, "lookupMillis", timings.lookup());
@@ -81,6 +83,27 @@ public final class JsonProbe {
     millis(json, "tlsMillis", timings.tls());
     millis(json, "firstByteMillis", timings.firstByte());
     millis(json, "totalMillis", Optional.of(timings.total()));
+  }
+
+  private static void tls(JsonGenerator json, TlsFacts tls) throws IOException {
+    json.writeObjectFieldStart("tls");
+    json.writeStringField("version", tls.protocol());
+    json.writeStringField("cipher", tls.cipher());
+    if (tls.alpn().isPresent()) {
+      json.writeStringField("alpn", tls.alpn().get());
+    }
+    json.writeArrayFieldStart("chain");
+    for (Certificate certificate : tls.chain()) {
+      json.writeStartObject();
+      json.writeStringField("subject", certificate.subject());
+      json.writeStringField("issuer", certificate.issuer());
+      json.writeStringField("notBefore", certificate.notBefore().toString());
+      json.writeStringField("notAfter", certificate.notAfter().toString());
+      Json.strings(json, "names", certificate.names());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void millis(JsonGenerator json, String name, Optional<Duration> time)

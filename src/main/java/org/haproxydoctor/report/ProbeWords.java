@@ -1,18 +1,24 @@
 package org.haproxydoctor.report;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ShortList;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.Certificate;
+import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
 import org.haproxydoctor.observe.Probed;
 
 /// Puts a probe's outcome into a reader's words.
 final class ProbeWords {
+  private static final int MOST_NAMES = 4;
+
   private ProbeWords() {}
 
   /// @return `GET /healthz: 404 is not 2xx or 3xx`, `connected`, `refused while connecting: …`
@@ -36,10 +42,7 @@ final class ProbeWords {
       ProbeResult.HttpAnswer answer = result.http().get();
       return (answer.status() + " " + answer.reason()).strip();
     }
-    String word =
-        result.word() == ProbeResult.Word.OK && result.tls().isPresent()
-            ? "connected, " + result.tls().get().protocol()
-            : result.word().text();
+    String word = result.word().text();
     return result.detail().isEmpty() ? word : word + ": " + result.detail();
   }
 
@@ -54,6 +57,31 @@ final class ProbeWords {
           words.add(check.raw() + code + report);
         });
     return String.join(", ", words);
+  }
+
+  /// @return `TLSv1.3, TLS_AES_128_GCM_SHA256, ALPN h2`
+  static String tls(TlsFacts tls) {
+    return tls.protocol() + ", " + tls.cipher() + tls.alpn().map(a -> ", ALPN " + a).orElse("");
+  }
+
+  /// @return `CN=web1 for web1.example.org, 10.0.0.7; from 2026-01-31 to 2027-01-31, by CN=our CA`
+  static String certificate(Certificate certificate) {
+    String names =
+        certificate.names().isEmpty()
+            ? ""
+            : " for " + ShortList.of(certificate.names(), MOST_NAMES);
+    return certificate.subject()
+        + names
+        + "; from "
+        + day(certificate.notBefore())
+        + " to "
+        + day(certificate.notAfter())
+        + ", by "
+        + certificate.issuer();
+  }
+
+  private static String day(Instant time) {
+    return time.toString().substring(0, "2026-01-31".length());
   }
 
   /// @return `connect 0.2 ms, first byte 1.4 ms, total 1.6 ms`

@@ -3,6 +3,7 @@ package org.haproxydoctor.report;
 import java.util.Optional;
 import org.haproxydoctor.diagnose.Status;
 import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
 import org.haproxydoctor.model.check.Variation;
 import org.haproxydoctor.observe.Probed;
 
@@ -37,6 +38,7 @@ public final class TextProbe {
     page.paragraph(INDENT, INDENT + "  ", ProbeWords.outcome(probed));
     probed.server().ifPresent(s -> page.paragraph(INDENT, INDENT + "  ", haproxy(probed)));
     probed.notes().forEach(note -> page.paragraph(INDENT + "Note: ", INDENT + "  ", note));
+    probed.result().flatMap(ProbeResult::tls).ifPresent(tls -> tls(tls, page));
     probed
         .result()
         .map(ProbeResult::timings)
@@ -47,6 +49,14 @@ public final class TextProbe {
         .map(Variation::change)
         .ifPresent(change ->
             page.paragraph(INDENT, INDENT + "  ", "It passes with one change: " + change));
+  }
+
+  private static void tls(TlsFacts tls, Page page) {
+    page.paragraph(Page.Style.FAINT, INDENT, INDENT + "  ", ProbeWords.tls(tls));
+    tls.chain().stream()
+        .findFirst()
+        .map(ProbeWords::certificate)
+        .ifPresent(c -> page.paragraph(Page.Style.FAINT, INDENT, INDENT + "  ", c));
   }
 
   private static String haproxy(Probed probed) {

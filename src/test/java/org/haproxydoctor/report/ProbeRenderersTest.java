@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.haproxydoctor.diagnose.Incident;
@@ -20,6 +21,10 @@ import org.haproxydoctor.diagnose.Status;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.Certificate;
+import org.haproxydoctor.model.check.ProbeResult.Stage;
+import org.haproxydoctor.model.check.ProbeResult.Timings;
+import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
 import org.haproxydoctor.model.check.Variation.Kind;
 import org.haproxydoctor.observe.Probed;
 import org.haproxydoctor.observe.ServerCase;
@@ -53,6 +58,42 @@ class ProbeRenderersTest {
   private static final Probed REFUSING = bare(Optional.of(refused()));
   private static final Probed NOT_MADE = bare(Optional.empty());
 
+  private static final Probed OVER_TLS =
+      new Probed(
+          "https://shop.example.org/",
+          Optional.empty(),
+          Optional.of(new Endpoint("10.0.0.8", 443)),
+          Optional.of(
+              new ProbeResult(
+                  new Endpoint("shop.example.org", 443),
+                  Optional.of("10.0.0.8"),
+                  ProbeResult.Word.OK,
+                  Stage.DONE,
+                  "",
+                  new Timings(
+                      Optional.of(Duration.ofMillis(4)),
+                      Optional.of(Duration.ofMillis(1)),
+                      Optional.of(Duration.ofMillis(9)),
+                      Optional.of(Duration.ofMillis(3)),
+                      Duration.ofMillis(17)),
+                  Optional.empty(),
+                  Optional.of(
+                      new TlsFacts(
+                          "TLSv1.3",
+                          "TLS_AES_128_GCM_SHA256",
+                          Optional.of("h2"),
+                          List.of(
+                              new Certificate(
+                                  "CN=shop\u001b[2J",
+                                  "CN=Our CA",
+                                  Instant.parse("2026-01-31T10:00:00Z"),
+                                  Instant.parse("2027-01-31T10:00:00Z"),
+                                  List.of("shop.example.org", "10.0.0.8"))))),
+                  "")),
+          Optional.empty(),
+          List.of(),
+          Optional.empty());
+
   private static Probed bare(Optional<ProbeResult> result) {
     return new Probed(
         "app/w3",
@@ -81,7 +122,7 @@ class ProbeRenderersTest {
   void text_puts_haproxys_verdict_and_the_differences_beside_the_result() {
     StringWriter out = new StringWriter();
     TextProbe.write(
-        report(FAILING, DISAGREEING, PASSING, ANSWERING_404, REFUSING, NOT_MADE),
+        report(FAILING, DISAGREEING, PASSING, OVER_TLS, ANSWERING_404, REFUSING, NOT_MADE),
         new Page(new PrintWriter(out), new Page.Look(false, true, 80)));
 
     Golden.compare("probe-80.txt", out.toString());
@@ -89,7 +130,7 @@ class ProbeRenderersTest {
 
   @Test
   void json_says_the_same() throws Exception {
-    JsonNode document = json(report(FAILING, DISAGREEING, PASSING, REFUSING, NOT_MADE));
+    JsonNode document = json(report(FAILING, DISAGREEING, PASSING, OVER_TLS, REFUSING, NOT_MADE));
 
     Golden.compare("probe.json", document.toPrettyString() + "\n");
   }
