@@ -85,7 +85,8 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
   }
 
   private static String oneLine(ParameterException failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    String first = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    return first.startsWith("Error: ") ? first.substring("Error: ".length()) : first;
   }
 
   /// With `--output json` the sentence goes to stdout too, as the one document the caller waits

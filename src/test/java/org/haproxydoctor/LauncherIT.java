@@ -160,6 +160,19 @@ class LauncherIT {
     assertThat(run.err()).hasLineCount(1).contains("is not Java 25 or newer");
   }
 
+  @Test
+  void an_incomplete_copy_says_what_it_lacks() throws Exception {
+    Path copy = directory.resolve("incomplete");
+    copy(HOME, copy);
+    Files.delete(copy.resolve("lib/haproxy-doctor.jar"));
+
+    Run run = run(copy.resolve("bin/haproxy-doctor"), Map.of(), "--version");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).hasLineCount(1).contains("lib/haproxy-doctor.jar");
+  }
+
   private static String jar() throws IOException {
     return HOME.toRealPath().resolve("lib/haproxy-doctor.jar").toString();
   }

@@ -127,8 +127,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
             .process()
             .value()
             .map(p ->
-                "HAProxy "
-                    + p.version()
+                p.name()
                     + (p.pid().isPresent() ? ", pid " + p.pid().getAsLong() : "")
                     + p.uptime().map(u -> ", up " + HaproxyDuration.forPeople(u)).orElse(""))
             .orElse("HAProxy");

@@ -22,6 +22,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -74,8 +75,8 @@ public final class ProbeCommand implements Callable<Integer> {
     Deadline deadline = Deadline.in(options.budget);
     List<String> names = targets.stream().filter(t -> !Url.isAddress(t)).toList();
     List<Probed> probed = new ArrayList<>();
+    ProbeWish wish = wish();
     try (Collector looks = looking.at(new Target(names), options, deadline)) {
-      ProbeWish wish = wish();
       for (String address : targets.stream().filter(Url::isAddress).toList()) {
         probed.add(looks.probe(Url.parse(address), wish));
       }
@@ -93,13 +94,24 @@ public final class ProbeCommand implements Callable<Integer> {
   }
 
   private ProbeWish wish() {
-    Optional<String> name = Optional.ofNullable(host);
+    Optional<String> name = Optional.ofNullable(host).map(h -> word("--host", h));
+    String verb = word("--method", method);
     if (kind != null && kind.tcp) {
       return new ProbeWish.Tcp();
     }
     return kind != null && kind.path != null
-        ? new ProbeWish.Http(method, kind.path, name)
+        ? new ProbeWish.Http(verb, word("--http", kind.path), name)
         : new ProbeWish.Health(name);
+  }
+
+  // Anything else would make another request of it than the one asked for.
+  private String word(String option, String value) {
+    boolean whole = value.chars().noneMatch(c -> c <= ' ' || Character.isISOControl(c));
+    if (value.isEmpty() || !whole) {
+      throw new ParameterException(
+          spec.commandLine(), option + " takes one word, and '" + value + "' is none");
+    }
+    return value;
   }
 
   private int print(ProbeReport report) {

@@ -45,8 +45,21 @@ final class TargetNames {
     throw new CannotLookException(
         "HAProxy has no " + (server ? "server" : kind) + " '" + name + "'",
         NearNames.question(name, server ? servers : known)
-            .orElse(
-                "it has " + (known.isEmpty() ? "none at all" : ShortList.of(known, MOST_NAMES))));
+            .orElseGet(() -> server ? serversNear(name, known, servers) : "it has " + some(known)));
+  }
+
+  private static String serversNear(String name, List<String> known, List<String> servers) {
+    String backend = name.substring(0, name.indexOf('/'));
+    if (!known.contains(backend)) {
+      return "it has no '" + backend + "' either, but " + some(known);
+    }
+    return backend
+        + " has "
+        + some(servers.stream().filter(s -> s.startsWith(backend + "/")).toList());
+  }
+
+  private static String some(List<String> names) {
+    return names.isEmpty() ? "none at all" : ShortList.of(names, MOST_NAMES);
   }
 
   private static List<String> backends(Proxies proxies) {

@@ -40,11 +40,21 @@ final class HostNames {
       server.settings().text("sni").flatMap(HostPattern::constant).ifPresent(names::add);
       server.settings().text("verifyhost").flatMap(HostPattern::host).ifPresent(names::add);
     }
-    names.addAll(leading.getOrDefault(backend.name(), Set.of()));
-    names.addAll(backend.routing().aclHosts());
-    names.addAll(byDefault.getOrDefault(backend.name(), Set.of()));
-    names.addAll(checked);
+    fill(names, leading.getOrDefault(backend.name(), Set.of()));
+    fill(names, backend.routing().aclHosts());
+    fill(names, byDefault.getOrDefault(backend.name(), Set.of()));
+    fill(names, checked);
     return names.stream().limit(LIMIT).toList();
+  }
+
+  // Thousands of backends know of thousands of names: none needs to go through them all.
+  private static void fill(Set<String> names, Set<String> more) {
+    for (String name : more) {
+      if (names.size() >= LIMIT) {
+        return;
+      }
+      names.add(name);
+    }
   }
 
   private static void checkHosts(ProxySection section, Set<String> names) {

@@ -112,21 +112,36 @@ final class SectionReader {
   private Optional<Section> open(Statement statement) {
     return switch (statement.keyword()) {
       case "global" -> Optional.of(new Section.Global());
-      case "defaults", "frontend", "backend", "listen" -> Optional.of(proxy(statement));
-      case "resolvers" -> {
-        ResolversSection section = new ResolversSection(statement.word(1), problems);
-        resolvers.add(section);
-        yield Optional.of(new Section.Names(section));
-      }
-      case "healthcheck" -> {
-        CheckOptions options = new CheckOptions();
-        healthchecks.put(statement.word(1), options);
-        yield Optional.of(new Section.Check(options));
-      }
+      case "defaults", "frontend", "backend", "listen", "resolvers", "healthcheck" ->
+          Optional.of(room(statement) ? kept(statement) : Section.IGNORED);
       default ->
           OTHER_SECTIONS.contains(statement.keyword())
               ? Optional.of(Section.IGNORED)
               : Optional.empty();
+    };
+  }
+
+  private boolean room(Statement statement) {
+    boolean room = reading.allowSection();
+    if (!room) {
+      problems.add(statement.line(), "too many sections, this one is not taken");
+    }
+    return room;
+  }
+
+  private Section kept(Statement statement) {
+    return switch (statement.keyword()) {
+      case "resolvers" -> {
+        ResolversSection section = new ResolversSection(statement.word(1), problems);
+        resolvers.add(section);
+        yield new Section.Names(section);
+      }
+      case "healthcheck" -> {
+        CheckOptions options = new CheckOptions();
+        healthchecks.put(statement.word(1), options);
+        yield new Section.Check(options);
+      }
+      default -> proxy(statement);
     };
   }
 

@@ -20,4 +20,9 @@ public record ProcessInfo(
   public ProcessInfo {
     fields = Map.copyOf(fields);
   }
+
+  /// @return `HAProxy 2.6.12`, or only `HAProxy` when the version was not told
+  public String name() {
+    return version.isEmpty() ? "HAProxy" : "HAProxy " + version;
+  }
 }

@@ -46,10 +46,10 @@ final class ProbeRound {
     Looks.Request asked =
         new Looks.Request(Optional.empty(), url.tls(), Optional.of(name), request);
     Map<String, ProbeResult> answer =
-        probes.ask(Map.of(url.text(), ProbeLooks.plan(asked, url.endpoint())), deadline);
-    return Optional.ofNullable(answer.get(url.text()))
-        .map(result -> Probed.of(url.text(), url.endpoint(), result))
-        .orElseGet(() -> Probed.notMade(url.text(), url.endpoint(), LATE));
+        probes.ask(Map.of(url.shown(), ProbeLooks.plan(asked, url.endpoint())), deadline);
+    return Optional.ofNullable(answer.get(url.shown()))
+        .map(result -> Probed.of(url.shown(), url.endpoint(), result))
+        .orElseGet(() -> Probed.notMade(url.shown(), url.endpoint(), LATE));
   }
 
   private static List<Probed> results(

@@ -20,6 +20,8 @@ public record Url(String text, Endpoint endpoint, boolean tls, Optional<String> 
               + "(?:\\[(?<v6>[0-9a-fA-F:.]+)]|(?<name>[^/?#@:\\[\\]\\s\\p{Cc}]+))"
               + "(?::(?<port>[0-9]{1,5}))?(?<path>[/?][^#\\s\\p{Cc}]*|)(?:#.*)?");
 
+  private static final Pattern PASSWORD = Pattern.compile("^([a-zA-Z]+://[^/?#@:]*):[^/?#@]*@");
+
   /// @return whether the text is meant as an address rather than as `BACKEND[/SERVER]`
   public static boolean isAddress(String text) {
     return text.contains("://") || text.matches("\\[[0-9a-fA-F:.]+]:\\d+|[^/:\\s]+:\\d+");
@@ -70,6 +72,11 @@ public record Url(String text, Endpoint endpoint, boolean tls, Optional<String> 
     return new CannotLookException(
         "'" + text + "' is no address that can be probed",
         "write host:port, [v6]:port, or an http or https URL");
+  }
+
+  /// @return the text with its password masked
+  String shown() {
+    return PASSWORD.matcher(text).replaceFirst("$1:***@");
   }
 
   /// @return the `Host` header for a request to this URL

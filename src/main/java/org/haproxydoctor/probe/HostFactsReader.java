@@ -65,7 +65,7 @@ public final class HostFactsReader {
         if (deadline.passed()) {
           break;
         }
-        if (read(entry.resolve("comm")).strip().equals("haproxy")) {
+        if (read(entry.resolve("comm")).strip().equals("haproxy") && lives(entry)) {
           found.add(
               HaproxyProcess.started(
                   Long.parseLong(entry.getFileName().toString()),
@@ -77,6 +77,15 @@ public final class HostFactsReader {
       return found;
     }
     return found;
+  }
+
+  /// An ended process keeps its entry until its parent has asked how it ended, which in a container
+  /// may be never.
+  private static boolean lives(Path process) {
+    // `proc_pid_stat(5)`: the name in brackets may hold anything, the state follows it.
+    String stat = read(process.resolve("stat"));
+    int state = stat.lastIndexOf(") ") + 2;
+    return state < 2 || state >= stat.length() || "ZX".indexOf(stat.charAt(state)) < 0;
   }
 
   private static List<String> arguments(String commandLine) {

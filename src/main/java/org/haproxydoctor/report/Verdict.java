@@ -62,8 +62,8 @@ final class Verdict {
     return report
         .process()
         .map(p ->
-            " (HAProxy "
-                + p.version()
+            " ("
+                + p.name()
                 + p.uptime().map(u -> ", up " + HaproxyDuration.forPeople(u)).orElse("")
                 + ")")
         .orElse("");

@@ -1,6 +1,7 @@
 package org.haproxydoctor.runtimeapi;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.haproxydoctor.model.Endpoint;
 
 /// Where an HAProxy can be asked: `/path`, `host:port`, or the URL of its stats page.
@@ -9,13 +10,16 @@ sealed interface RuntimeAddress {
   /// `sun_path` of `unix(7)` holds 108 bytes, the closing NUL included.
   int LONGEST_PATH = 107;
 
+  /// Prefixes of TCP addresses (configuration manual, section 11).
+  Set<String> TCP_FAMILIES = Set.of("ipv4", "ipv6", "tcp", "tcp4", "tcp6");
+
   /// @return as the user wrote it, a password masked
   String shown();
 
   /// `/path`, `unix:/path` or `unix@/path`
   record Unix(String shown, String path) implements RuntimeAddress {}
 
-  /// `host:port` or `[v6]:port`
+  /// `host:port` or `[v6]:port`, also with the family's prefix of a `stats socket` line
   record Tcp(String shown, Endpoint endpoint) implements RuntimeAddress {}
 
   /// `http(s)://[user:password@]host[:port]/path`
@@ -35,7 +39,12 @@ sealed interface RuntimeAddress {
     if (text.startsWith("unix:") || text.startsWith("unix@")) {
       return unix(text, text.substring("unix:".length()));
     }
-    return new Tcp(text, tcp(text));
+    return new Tcp(text, tcp(text, withoutFamily(text)));
+  }
+
+  private static String withoutFamily(String text) {
+    int at = text.indexOf('@');
+    return at >= 0 && TCP_FAMILIES.contains(text.substring(0, at)) ? text.substring(at + 1) : text;
   }
 
   private static Unix unix(String text, String path) throws InvalidAddressException {
@@ -52,20 +61,19 @@ sealed interface RuntimeAddress {
     return new Unix(text, path);
   }
 
-  private static Endpoint tcp(String text) throws InvalidAddressException {
-    int colon = text.lastIndexOf(':');
-    String host = colon < 0 ? "" : text.substring(0, colon);
+  private static Endpoint tcp(String text, String address) throws InvalidAddressException {
+    int colon = address.lastIndexOf(':');
+    String host = colon < 0 ? "" : address.substring(0, colon);
     if (host.startsWith("[") && host.endsWith("]")) {
       host = host.substring(1, host.length() - 1);
     } else if (host.indexOf(':') >= 0) {
       throw new InvalidAddressException(
           "`%s`: write an IPv6 address in brackets, such as [::1]:9999".formatted(text));
     }
-    if (host.isBlank() || host.indexOf('/') >= 0 || host.indexOf(' ') >= 0) {
-      throw new InvalidAddressException(
-          "`" + text + "` is no socket address: write /path, host:port or http://host:port/stats");
+    if (host.isBlank() || host.chars().anyMatch(c -> "/ @".indexOf(c) >= 0)) {
+      throw new InvalidAddressException("`" + text + "` is no socket address");
     }
-    return new Endpoint(host, port(text, text.substring(colon + 1)));
+    return new Endpoint(host, port(text, address.substring(colon + 1)));
   }
 
   private static int port(String text, String digits) throws InvalidAddressException {

@@ -34,7 +34,10 @@ record StatsUrl(
     String host = uri.getHost();
     if (host == null || uri.getPort() == 0 || uri.getPort() > 65535) {
       throw new InvalidAddressException(
-          "the URL of the stats page has no host or no valid port; write http://host:port/stats");
+          "the URL of the stats page has no host or no valid port"
+              + (uri.getRawAuthority() != null && uri.getRawAuthority().indexOf('@') >= 0
+                  ? "; in a name or password, `@` is written %40 and `:` %3A"
+                  : ""));
     }
     boolean tls = "https".equals(uri.getScheme());
     int port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;

@@ -232,6 +232,21 @@ class SectionsConfigTest {
   }
 
   @Test
+  void sections_beyond_what_any_haproxy_could_have_are_not_taken() {
+    String many = "backend x\n".repeat(50_000);
+
+    Configuration configuration =
+        read(many + "backend b\n  server s h:1 check\nresolvers r\nglobal\n  bogus\n");
+
+    assertThat(configuration.backends()).hasSize(50_000);
+    assertThat(configuration.backend("b")).isEmpty();
+    assertThat(problems(configuration))
+        .containsExactly(
+            "50001: too many sections, this one is not taken",
+            "50003: too many sections, this one is not taken");
+  }
+
+  @Test
   void tracking_names_the_backend_too() {
     assertThat(server("backend b\n  server s h:1 track t\n").track()).contains("b/t");
     assertThat(server("backend b\n  server s h:1 track x/t\n").track()).contains("x/t");

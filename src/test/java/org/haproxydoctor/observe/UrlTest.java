@@ -75,6 +75,16 @@ class UrlTest {
     assertThat(Url.isAddress(text)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "http://user:secret@app.example/, http://user:***@app.example/",
+    "https://user@app.example/a:b@c, https://user@app.example/a:b@c",
+    "10.0.0.1:80, 10.0.0.1:80"
+  })
+  void a_password_is_not_shown(String text, String shown) {
+    assertThat(Url.parse(text).shown()).isEqualTo(shown);
+  }
+
   @Test
   void the_host_header_leaves_out_the_usual_port() {
     assertThat(Url.parse("http://a.example/").hostHeader()).isEqualTo("a.example");

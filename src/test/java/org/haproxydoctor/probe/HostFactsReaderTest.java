@@ -49,6 +49,17 @@ class HostFactsReaderTest {
   }
 
   @Test
+  void a_process_that_has_ended_and_waits_for_its_parent_does_not_count() throws Exception {
+    process("12", "haproxy\n", "");
+    Files.writeString(proc.resolve("12/stat"), "12 (haproxy) Z 1 12 12 0 -1\n");
+    process("13", "haproxy\n", "haproxy\0");
+    Files.writeString(proc.resolve("13/stat"), "13 (haproxy) S 1 13 13 0 -1\n");
+
+    assertThat(read().haproxyProcesses())
+        .containsExactly(new HaproxyProcess(13, List.of("haproxy")));
+  }
+
+  @Test
   void a_system_without_proc_has_no_processes_but_addresses() {
     HostFacts facts = new HostFactsReader(proc.resolve("absent")).read(soon());
 

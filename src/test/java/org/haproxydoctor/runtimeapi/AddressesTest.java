@@ -24,6 +24,16 @@ class AddressesTest {
         .isEqualTo(new RuntimeAddress.Tcp("[::1]:9999", new Endpoint("::1", 9999)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ipv4@", "tcp@", "tcp4@"})
+  void host_and_port_as_a_stats_socket_line_has_them(String family) throws Exception {
+    assertThat(RuntimeAddress.parse(family + "127.0.0.1:9999"))
+        .isEqualTo(
+            new RuntimeAddress.Tcp(family + "127.0.0.1:9999", new Endpoint("127.0.0.1", 9999)));
+    assertThat(RuntimeAddress.parse("ipv6@[::1]:9999"))
+        .isEqualTo(new RuntimeAddress.Tcp("ipv6@[::1]:9999", new Endpoint("::1", 9999)));
+  }
+
   @Test
   void a_stats_page_gets_csv_appended_behind_its_query_and_its_password_masked() throws Exception {
     StatsUrl url = StatsUrl.parse("https://admin:s%20x@lb1/haproxy?stats");
@@ -50,6 +60,7 @@ class AddressesTest {
         "unix:run/x",
         "a b:80",
         "x/y:80",
+        "quic4@h:80",
         "http://",
         "http:///stats",
         "http://h:70000/",

@@ -217,6 +217,26 @@ record CheckFailure(ServerCase server) {
     return passesNow() || contradicts(agreeing) ? clue.inDoubt() : clue;
   }
 
+  /// @return the clue of a connection that ends so; where the check is not known and could not be
+  ///   repeated, a bare connection to the service speaks for us
+  Clue connectionClue(String says, Set<CheckStatus> agreeing, ProbeResult.Word word) {
+    Optional<ProbeResult> bare = bareConnection();
+    Clue clue =
+        clue(
+            says, agreeing, bare.map(r -> Testimony.connection(server.ref(), r)).stream().toList());
+    return bare.isEmpty() || bare.get().word() == word ? clue : clue.inDoubt();
+  }
+
+  private Optional<ProbeResult> bareConnection() {
+    boolean elsewhere =
+        spec().map(CheckSpec::hasOwnTarget).orElse(false)
+            || server
+                .state()
+                .map(s -> s.checkPort().isPresent() || s.checkAddress().isPresent())
+                .orElse(false);
+    return isRepeated() || elsewhere ? Optional.empty() : server.probes().tcp();
+  }
+
   /// A failure that HAProxy saw in the traffic (`observe`) says nothing of how the check fails.
   private boolean contradicts(Set<CheckStatus> agreeing) {
     if (!haproxyKnows() || haproxySays(CheckStatus.HANA)) {

@@ -3,7 +3,6 @@ package org.haproxydoctor.diagnose.rules;
 import static org.haproxydoctor.model.CheckStatus.L4CON;
 import static org.haproxydoctor.model.CheckStatus.SOCKERR;
 
-import java.util.List;
 import java.util.Set;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Opinion;
@@ -33,9 +32,9 @@ final class ConnectionRefused implements FailingCheckRule {
     return Opinion.foundIf(
         refused,
         () ->
-            failing.clue(
+            failing.connectionClue(
                 "the connection is refused, nothing listens on the address and port",
                 AGREEING,
-                List.of()));
+                Word.REFUSED));
   }
 }

@@ -5,7 +5,6 @@ import static org.haproxydoctor.model.CheckStatus.L4TOUT;
 import static org.haproxydoctor.model.CheckStatus.L6TOUT;
 import static org.haproxydoctor.model.CheckStatus.L7TOUT;
 
-import java.util.List;
 import java.util.Set;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Clue;
@@ -42,10 +41,10 @@ final class ConnectionTimeout implements FailingCheckRule {
     Set<CheckStatus> agreeing =
         failing.report().contains("timed out") ? TIMEOUTS_OF_THE_SYSTEM : TIMEOUTS;
     Clue clue =
-        failing.clue(
+        failing.connectionClue(
             "the connection attempt gets no answer, packets are dropped or the host is off",
             agreeing,
-            List.of());
+            Word.TIMEOUT);
     // An answer after all, only late, speaks for a full accept queue or a lossy path.
     return Opinion.found(failing.explainedBy(Kind.MORE_TIME) ? clue.inDoubt() : clue);
   }

@@ -3,7 +3,6 @@ package org.haproxydoctor.diagnose.rules;
 import static org.haproxydoctor.model.CheckStatus.L4CON;
 import static org.haproxydoctor.model.CheckStatus.L4TOUT;
 
-import java.util.List;
 import java.util.Set;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Opinion;
@@ -35,6 +34,8 @@ final class HostUnreachable implements FailingCheckRule {
             : failing.reportsUnreachable();
     return Opinion.foundIf(
         unreachable && !failing.serviceAnswers(),
-        () -> failing.clue("no network path leads to the address", AGREEING, List.of()));
+        () ->
+            failing.connectionClue(
+                "no network path leads to the address", AGREEING, Word.UNREACHABLE));
   }
 }

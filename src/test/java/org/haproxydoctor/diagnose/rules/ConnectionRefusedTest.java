@@ -60,6 +60,33 @@ class ConnectionRefusedTest {
   }
 
   @Test
+  void a_bare_connection_confirms_it_where_the_check_is_not_known() {
+    ServerScene scene = server("app/w1").down().check(L4CON, "Connection refused");
+
+    Finding finding = first(Incident.of(scene.connects(refused())));
+    assertThat(finding.certainty()).isEqualTo(Certainty.CONFIRMED);
+    assertThat(finding.evidence()).anyMatch(e -> e.field().startsWith("connect "));
+  }
+
+  @Test
+  void a_bare_connection_that_succeeds_casts_doubt() {
+    ServerScene scene = server("app/w1").down().check(L4CON, "Connection refused");
+
+    Finding finding = first(Incident.of(scene.connects(connected())));
+    assertThat(finding.cause().id()).isEqualTo("connection-refused");
+    assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void a_bare_connection_says_nothing_of_a_check_that_goes_elsewhere() {
+    ServerScene scene = server("app/w1").down().check(L4CON, "Connection refused").checkPort(8081);
+
+    Finding finding = first(Incident.of(scene.connects(refused())));
+    assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY);
+    assertThat(finding.evidence()).noneMatch(e -> e.source().equals("probe"));
+  }
+
+  @Test
   void found_in_the_log_while_a_new_check_blanks_the_report() {
     Incident incident =
         Incident.of(server("app/w1").down().check(L4CON))

@@ -3,6 +3,7 @@ package org.haproxydoctor.diagnose.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.diagnose.Results.answered;
 import static org.haproxydoctor.diagnose.Results.timeout;
+import static org.haproxydoctor.diagnose.Results.unreachable;
 import static org.haproxydoctor.diagnose.ServerScene.server;
 import static org.haproxydoctor.diagnose.Verdicts.assertRuledOut;
 import static org.haproxydoctor.diagnose.Verdicts.assertSilent;
@@ -33,6 +34,20 @@ class ConnectionTimeoutTest {
     Incident incident = Incident.of(server("app/w1").down().check(L4TOUT));
     assertThat(causes(incident)).containsExactly("connection-timeout");
     assertThat(first(incident).certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  @Test
+  void a_bare_connection_speaks_where_the_check_is_not_known() {
+    assertThat(
+            first(
+                    Incident.of(
+                        server("app/w1").down().check(L4TOUT).connects(timeout(Stage.CONNECT))))
+                .certainty())
+        .isEqualTo(Certainty.CONFIRMED);
+    assertThat(
+            first(Incident.of(server("app/w1").down().check(L4TOUT).connects(unreachable())))
+                .certainty())
+        .isEqualTo(Certainty.POSSIBLE);
   }
 
   @Test
