@@ -54,7 +54,7 @@ public record HostFacts(Set<String> addresses, List<HaproxyProcess> haproxyProce
       arguments = List.copyOf(arguments);
     }
 
-    // A relative name, or none, says nothing.
+    // A relative name is one of ours when they end alike; no name at all says nothing.
     private boolean mayRunWith(List<String> files) {
       List<String> named =
           IntStream.range(1, arguments.size())
@@ -62,10 +62,17 @@ public record HostFacts(Set<String> addresses, List<HaproxyProcess> haproxyProce
               .mapToObj(i -> arguments.get(i).replaceAll("/+$", ""))
               .toList();
       return named.isEmpty()
-          || named.stream()
-              .anyMatch(n ->
-                  !n.startsWith("/")
-                      || files.stream().anyMatch(f -> f.equals(n) || f.startsWith(n + "/")));
+          || named.stream().anyMatch(n -> files.stream().anyMatch(f -> mayBe(n, f)));
+    }
+
+    private static boolean mayBe(String named, String file) {
+      String inside = named.replaceFirst("^(?:\\.{1,2}(?:/+|$))+", "");
+      if (inside.isEmpty()) {
+        return true;
+      }
+      return named.startsWith("/")
+          ? (file + "/").startsWith(named + "/")
+          : (file + "/").contains("/" + inside + "/");
     }
   }
 }

@@ -41,6 +41,11 @@ class HostFactsTest {
     "-f /etc/haproxy/, true",
     "-Ws -f /etc/other.cfg -f /etc/haproxy/haproxy.cfg, true",
     "-f haproxy.cfg, true",
+    "-f ./haproxy.cfg, true",
+    "-f ../haproxy, true",
+    "-f ., true",
+    "-f other.cfg, false",
+    "-f conf/haproxy.cfg, false",
     "-v, true",
     "-f /etc/other.cfg, false",
     "-f /etc/hap, false"
