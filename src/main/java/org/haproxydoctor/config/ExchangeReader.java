@@ -73,8 +73,9 @@ final class ExchangeReader {
     if (rules.isEmpty()) {
       return CONNECT_ONLY;
     }
-    if (rules.size() == 1 && rules.getFirst().connect().isPresent()) {
-      connect = rules.getFirst().connect();
+    // Whatever is said later, the first connection must succeed.
+    connect = rules.getFirst().connect();
+    if (rules.size() == 1 && connect.isPresent()) {
       return CONNECT_ONLY;
     }
     return new CheckExchange.NotMirrored("tcp-check");
@@ -101,7 +102,7 @@ final class ExchangeReader {
           expect.note().ifPresent(notes::add);
         }
         case HttpRule.Connect open -> {
-          connect = Optional.of(open.connect());
+          connect = connect.or(() -> Optional.of(open.connect()));
           connects++;
         }
       }

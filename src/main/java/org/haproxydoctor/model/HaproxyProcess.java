@@ -4,8 +4,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A running process of HAProxy: a master, a worker, or both in one.
 ///
@@ -68,7 +70,21 @@ public record HaproxyProcess(long pid, List<Path> files) {
   /// @return whether it may have been started with one of them; true when that is not known
   boolean mayRunWith(List<Path> others) {
     return files.isEmpty()
-        || files.stream()
-            .anyMatch(f -> !f.isAbsolute() || others.stream().anyMatch(o -> o.startsWith(f)));
+        || files.stream().anyMatch(f -> others.stream().anyMatch(o -> mayBe(f, o)));
+  }
+
+  /// A relative name may lead to every file that ends alike, or lies in a directory that does.
+  private static boolean mayBe(Path named, Path file) {
+    if (named.isAbsolute()) {
+      return file.startsWith(named);
+    }
+    Path end = Path.of("");
+    for (Path name : named) {
+      end = name.toString().equals("..") ? end : end.resolve(name);
+    }
+    Path inside = end;
+    return inside.toString().isEmpty()
+        || Stream.iterate(file, Objects::nonNull, Path::getParent)
+            .anyMatch(f -> f.endsWith(inside));
   }
 }

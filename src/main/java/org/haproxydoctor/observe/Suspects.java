@@ -22,9 +22,10 @@ final class Suspects {
   private static boolean inDoubt(Server server, Backend backend) {
     ServerStatus.Word word = server.status().word();
     return switch (word) {
-      case DOWN, DOWN_GOING_UP, UP_GOING_DOWN, NOLB, MAINT_RESOLUTION, OTHER -> true;
-      // Someone took it out on purpose: whether it would work matters when nobody else serves.
-      case MAINT, DRAIN -> server.checkFails() || !backend.serves();
+      case DOWN, DOWN_GOING_UP, UP_GOING_DOWN, MAINT_RESOLUTION, OTHER -> true;
+      // Someone, or the application itself, took it out on purpose: whether it would work matters
+      // when nobody else serves.
+      case MAINT, DRAIN, NOLB -> server.checkFails() || !backend.serves();
       case UP, NO_CHECK, DOWN_BY_AGENT, MAINT_VIA -> server.checkFails();
     };
   }

@@ -74,7 +74,7 @@ final class Changes {
   /// has to be asked.
   List<Change> withoutTls() {
     CheckSpec inClear = check.withTls(Optional.empty());
-    if (check.exchange() instanceof CheckExchange.ConnectOnly) {
+    if (!(check.exchange() instanceof CheckExchange.Http)) {
       HttpCheck any = ProbePlan.request("GET", "/", address());
       return List.of(
           new Change(

@@ -85,6 +85,8 @@ final class Variations {
       otherRequest(http, status);
     } else if (brokenOff) {
       brokenOff(http);
+    } else if (silent) {
+      plan.addAll(methodGet(http));
     }
     if (!sendsHeader && (brokenOff || status == 400)) {
       plan.addAll(make.otherProxyHeader());
@@ -97,19 +99,18 @@ final class Variations {
 
   // Some servers, and filters before them, hang up on a method or a nameless request.
   private void brokenOff(HttpCheck http) {
-    if (!http.method().equals("GET")) {
-      plan.add(make.methodGet(http));
-    }
+    plan.addAll(methodGet(http));
     if (http.host().isEmpty()) {
       plan.addAll(make.withHost(http));
     }
   }
 
+  private List<Change> methodGet(HttpCheck http) {
+    return http.method().equals("GET") ? List.of() : List.of(make.methodGet(http));
+  }
+
   private void otherRequest(HttpCheck http, int status) {
-    boolean otherMethod = !http.method().equals("GET");
-    if (otherMethod) {
-      plan.add(make.methodGet(http));
-    }
+    plan.addAll(methodGet(http));
     boolean bodyMissed = status < 300 && result.word() == Word.OK;
     // A router that goes by name may have no better answer to a nameless request than 503. With a
     // name, 5xx is the application's own word.

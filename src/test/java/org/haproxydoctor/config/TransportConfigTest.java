@@ -103,6 +103,17 @@ class TransportConfigTest {
   }
 
   @Test
+  void of_several_connections_the_first_counts() {
+    String section = "backend b\n  option %s\n%s  server s h:1 check ssl\n";
+    String tcp = "  tcp-check connect port 81\n  tcp-check expect string x\n";
+    assertThat(shown(check(section.formatted("tcp-check", tcp)))).isEqualTo("h:81 NONE");
+    String http =
+        "  http-check connect port 82 ssl\n  http-check send uri /a\n"
+            + "  http-check connect port 83\n  http-check send uri /b\n";
+    assertThat(shown(check(section.formatted("httpchk", http)))).isEqualTo("h:82 tls NONE");
+  }
+
+  @Test
   void http_over_another_protocol_is_not_mirrored() {
     assertThat(spec(null, "proto h2", null).exchange())
         .isEqualTo(new CheckExchange.NotMirrored("httpchk over h2"));

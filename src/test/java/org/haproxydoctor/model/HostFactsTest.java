@@ -57,11 +57,21 @@ class HostFactsTest {
     assertThat(host.processesFor(List.of("haproxy.cfg"))).hasSize(1);
   }
 
-  @Test
-  void a_process_with_relative_names_from_an_unknown_place_may_be_any() {
-    HaproxyProcess process = new HaproxyProcess(1, List.of(Path.of("other.cfg")));
+  @ParameterizedTest
+  @CsvSource({
+    "haproxy.cfg, true",
+    "./haproxy.cfg, true",
+    "haproxy, true",
+    "../haproxy, true",
+    "., true",
+    "other.cfg, false",
+    "conf/haproxy.cfg, false"
+  })
+  void a_relative_name_from_an_unknown_place_has_to_end_alike(String name, boolean ours) {
+    HaproxyProcess process =
+        HaproxyProcess.started(1, List.of("haproxy", "-f", name), Optional.empty());
     HostFacts host = new HostFacts(Set.of(), List.of(process));
 
-    assertThat(host.processesFor(List.of("/etc/haproxy/haproxy.cfg"))).containsExactly(process);
+    assertThat(host.processesFor(List.of("/etc/haproxy/haproxy.cfg"))).hasSize(ours ? 1 : 0);
   }
 }

@@ -62,11 +62,10 @@ class TargetTest {
                 server("app/down").down(),
                 server("app/rising").is(Word.DOWN_GOING_UP, "DOWN 1/2"),
                 server("app/falling").is(Word.UP_GOING_DOWN, "UP 1/3"),
-                server("app/stopping").is(Word.NOLB, "NOLB"),
                 server("app/nameless").is(Word.MAINT_RESOLUTION, "MAINT (resolution)"),
                 server("app/strange").is(Word.OTHER, "FOO"),
                 server("app/failing").check(CheckStatus.L7STS, 500)))
-        .hasSize(7)
+        .hasSize(6)
         .doesNotContain("app/ok");
   }
 
@@ -76,6 +75,16 @@ class TargetTest {
     assertThat(suspects(server("app/m").maint(), server("app/d").is(Word.DRAIN, "DRAIN")))
         .containsExactly("app/m", "app/d");
     assertThat(suspects(server("app/m").maint(), server("web/w"))).containsExactly("app/m");
+  }
+
+  @Test
+  void a_soft_stop_matters_when_nobody_else_serves() {
+    ServerScene stopping = server("app/stopping").is(Word.NOLB, "NOLB");
+    assertThat(suspects(stopping, server("app/w"))).isEmpty();
+    assertThat(suspects(stopping, server("app/m").maint()))
+        .containsExactly("app/stopping", "app/m");
+    assertThat(suspects(stopping.check(CheckStatus.L7STS, 500), server("app/w")))
+        .containsExactly("app/stopping");
   }
 
   @Test

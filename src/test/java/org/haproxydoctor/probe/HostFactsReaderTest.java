@@ -55,8 +55,7 @@ class HostFactsReaderTest {
     process("13", "haproxy\n", "haproxy\0");
     Files.writeString(proc.resolve("13/stat"), "13 (haproxy) S 1 13 13 0 -1\n");
 
-    assertThat(read().haproxyProcesses())
-        .containsExactly(new HaproxyProcess(13, List.of("haproxy")));
+    assertThat(read().haproxyProcesses()).containsExactly(new HaproxyProcess(13, List.of()));
   }
 
   @Test

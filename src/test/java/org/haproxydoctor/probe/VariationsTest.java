@@ -58,6 +58,9 @@ class VariationsTest {
     assertThat(kinds(GET, failed(Word.TIMEOUT, Stage.FIRST_BYTE)))
         .containsExactly(WITH_TLS, WITH_TLS);
     assertThat(kinds(GET, failed(Word.TIMEOUT, Stage.BODY))).isEmpty();
+    assertThat(kinds(OPTIONS, failed(Word.TIMEOUT, Stage.FIRST_BYTE)))
+        .containsExactly(WITH_TLS, WITH_TLS, METHOD_GET);
+    assertThat(kinds(OPTIONS, failed(Word.TIMEOUT, Stage.BODY))).isEmpty();
   }
 
   @Test
@@ -107,16 +110,17 @@ class VariationsTest {
 
   @Test
   void a_failed_handshake_without_a_request_is_followed_by_one_in_clear() {
-    CheckSpec check =
-        Samples.check(TARGET, new CheckExchange.ConnectOnly())
-            .withTls(Optional.of(TlsSettings.plain()));
-    List<Change> plan = Variations.plan(check, failed(Word.TLS_FAILED, Stage.TLS), NAMES);
-    assertThat(plan)
-        .singleElement()
-        .satisfies(c -> {
-          assertThat(c.kind()).isEqualTo(WITHOUT_TLS);
-          assertThat(c.check().exchange()).isInstanceOf(CheckExchange.Http.class);
-        });
+    for (CheckExchange exchange :
+        List.of(new CheckExchange.ConnectOnly(), new CheckExchange.NotMirrored("redis-check"))) {
+      CheckSpec check = Samples.check(TARGET, exchange).withTls(Optional.of(TlsSettings.plain()));
+      List<Change> plan = Variations.plan(check, failed(Word.TLS_FAILED, Stage.TLS), NAMES);
+      assertThat(plan)
+          .singleElement()
+          .satisfies(c -> {
+            assertThat(c.kind()).isEqualTo(WITHOUT_TLS);
+            assertThat(c.check().exchange()).isInstanceOf(CheckExchange.Http.class);
+          });
+    }
   }
 
   @Test

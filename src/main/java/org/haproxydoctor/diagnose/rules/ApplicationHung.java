@@ -11,6 +11,8 @@ import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.check.CheckReplay;
+import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.Variation;
 import org.haproxydoctor.model.check.Variation.Kind;
@@ -35,15 +37,26 @@ final class ApplicationHung implements FailingCheckRule {
     }
     boolean silent =
         failing.result().filter(r -> r.connected() && r.word() == Word.TIMEOUT).isPresent();
-    if (!silent || failing.answer().isPresent() || isAnsweredOtherwise(failing)) {
+    if (!silent || isRefusedLate(failing) || isAnsweredOtherwise(failing)) {
       return Opinion.ruledOut();
     }
     boolean patient = failing.variation(Kind.MORE_TIME).isPresent();
     return Opinion.found(patient ? clue(failing) : clue(failing).inDoubt());
   }
 
+  /// A handshake that is refused, only late, is no silence; a connection that is closed without an
+  /// answer still is.
+  private static boolean isRefusedLate(CheckFailure failing) {
+    return failing
+        .variation(Kind.MORE_TIME)
+        .map(CheckReplay::result)
+        .filter(r -> r.stage() == Stage.TLS && r.word() != Word.TIMEOUT)
+        .isPresent();
+  }
+
   private static boolean isAnsweredOtherwise(CheckFailure failing) {
-    return failing.speaksTls()
+    return failing.answer().isPresent()
+        || failing.speaksTls()
         || failing.speaksClear()
         || failing.serviceAnswers()
         || failing

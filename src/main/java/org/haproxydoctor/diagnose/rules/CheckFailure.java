@@ -34,7 +34,6 @@ import org.haproxydoctor.observe.ServerCase;
 /// HAProxy's word decides alone when nothing was repeated, and stands in doubt when the repetition
 /// passes.
 record CheckFailure(ServerCase server) {
-
   /// @return empty when HAProxy does not check the server now, or its check passes
   static Optional<CheckFailure> of(ServerCase server) {
     Server row = server.server();
@@ -71,6 +70,11 @@ record CheckFailure(ServerCase server) {
 
   boolean isRepeated() {
     return server.mirrored().isPresent();
+  }
+
+  /// @return whether we connected, or tried to, where the server's traffic goes
+  boolean isServiceAsked() {
+    return server.probes().tcp().isPresent();
   }
 
   /// @return whether our repetition ended so, at this stage
@@ -146,7 +150,7 @@ record CheckFailure(ServerCase server) {
 
   /// @return whether TLS is spoken where the check speaks in clear
   boolean speaksTls() {
-    return Tongue.isTls(this);
+    return spec().flatMap(CheckSpec::tls).isEmpty() && Tongue.isTls(this);
   }
 
   /// @return whether the check's handshake fails and the port answers in clear
@@ -187,14 +191,26 @@ record CheckFailure(ServerCase server) {
     if (replay().isPresent()) {
       return answer().map(HttpAnswer::status).orElse(0);
     }
-    boolean otherProtocol = spec().isPresent() && http().isEmpty();
+    boolean otherProtocol = spec().filter(s -> !s.exchange().isHttp()).isPresent();
     return haproxySays(CheckStatus.L7STS) && !otherProtocol ? server.haproxyStatus() : 0;
+  }
+
+  /// @return whether the check, or the one of its connections that HAProxy reports as failed, goes
+  ///   elsewhere than the traffic
+  boolean hasOwnTarget() {
+    return spec()
+        .map(s -> s.hasOwnTarget() || (reportsUnreached() && ConnectStep.leaves(s, report())))
+        .orElse(false);
+  }
+
+  private boolean reportsUnreached() {
+    return replay().isEmpty() && haproxySays(CheckStatus.L4CON, CheckStatus.L4TOUT);
   }
 
   /// @return whether the check's own `port` or `addr` is at fault: the service itself answers
   boolean serviceAnswers() {
-    boolean own = spec().map(CheckSpec::hasOwnTarget).orElse(false);
-    boolean unreached = result().map(r -> !r.connected()).orElse(false);
+    boolean own = hasOwnTarget();
+    boolean unreached = result().map(r -> !r.connected()).orElseGet(this::reportsUnreached);
     boolean connects =
         server.probes().tcp().map(r -> r.word() == ProbeResult.Word.OK).orElse(false);
     boolean unwell = status() >= 500;

@@ -8,7 +8,6 @@ import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
-import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.Variation.Kind;
 
 /// The check goes to a `port` or `addr` of its own, where it fails, while the service itself
@@ -26,14 +25,14 @@ final class CheckTargetDiffers implements FailingCheckRule {
 
   @Override
   public Opinion judge(CheckFailure failing) {
-    if (!failing.server().check().map(CheckSpec::hasOwnTarget).orElse(false)) {
+    if (!failing.hasOwnTarget()) {
       return Opinion.notConcerned();
     }
-    if (!failing.isRepeated()) {
+    if (!failing.isRepeated() && !failing.isServiceAsked()) {
       return failing.undecided();
     }
     return Opinion.foundIf(
-        failing.replay().isPresent() && failing.serviceAnswers(),
+        !failing.passesNow() && failing.serviceAnswers(),
         () ->
             failing.clueAt(
                 failing.lineSaying(" port ", " addr "),

@@ -28,7 +28,9 @@ final class ConnectionRefused implements FailingCheckRule {
     boolean refused =
         failing.replay().isPresent()
             ? failing.endedAt(Stage.CONNECT, Word.REFUSED) && !failing.serviceAnswers()
-            : failing.haproxySays(L4CON) && failing.report().contains("refused");
+            : failing.haproxySays(L4CON)
+                && failing.report().contains("refused")
+                && !failing.serviceAnswers();
     return Opinion.foundIf(
         refused,
         () ->

@@ -34,7 +34,7 @@ final class ConnectionTimeout implements FailingCheckRule {
     boolean unanswered =
         failing.replay().isPresent()
             ? failing.endedAt(Stage.CONNECT, Word.TIMEOUT) && !failing.serviceAnswers()
-            : failing.haproxySays(L4TOUT);
+            : failing.haproxySays(L4TOUT) && !failing.serviceAnswers();
     if (!unanswered || failing.reportsUnreachable()) {
       return Opinion.ruledOut();
     }

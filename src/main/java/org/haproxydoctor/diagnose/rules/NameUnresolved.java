@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
@@ -13,6 +15,7 @@ import org.haproxydoctor.diagnose.ServerRule;
 import org.haproxydoctor.model.AdminFlag;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.ServerConfig;
+import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.ServerStatus.Word;
@@ -77,6 +80,20 @@ final class NameUnresolved implements ServerRule {
         .anyMatch(row -> row != null && row.status().word() != Word.MAINT_RESOLUTION);
   }
 
+  /// HAProxy gives no two servers of a backend the same address, unless `resolve-opts allow-dup-ip`
+  /// says so (configuration manual, `resolve-opts`).
+  private static boolean isUsedUp(ServerCase server) {
+    Set<String> all =
+        decisive(server).stream().flatMap(l -> l.addresses().stream()).collect(Collectors.toSet());
+    Set<String> used =
+        server.backend().servers().stream()
+            .filter(s -> !s.ref().equals(server.ref()))
+            .flatMap(s -> s.address().stream())
+            .map(Endpoint::host)
+            .collect(Collectors.toSet());
+    return !all.isEmpty() && used.containsAll(all);
+  }
+
   private static Clue clue(ServerCase server) {
     Optional<String> name =
         server
@@ -103,7 +120,11 @@ final class NameUnresolved implements ServerRule {
     name.ifPresent(n -> facts.put("name", n));
     decisive(server).stream().findFirst().ifPresent(l -> facts.put("nameserver", l.asked()));
     String says =
-        name.map(n -> "the name " + n + " has no address").orElse("the name has no address");
+        "the name"
+            + name.map(n -> " " + n).orElse("")
+            + (isUsedUp(server)
+                ? " has no address left, other servers of the backend use all it has"
+                : " has no address");
     return Clue.of(server.ref(), says, evidence).withFacts(Facts.of(server)).withFacts(facts);
   }
 }

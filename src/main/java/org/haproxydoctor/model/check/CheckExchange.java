@@ -13,4 +13,14 @@ public sealed interface CheckExchange {
   ///
   /// @param name HAProxy's keyword
   record NotMirrored(String name) implements CheckExchange {}
+
+  /// @return whether the check's result codes are HTTP statuses
+  default boolean isHttp() {
+    return switch (this) {
+      case Http _ -> true;
+      // More than one request, or another version of HTTP than ours.
+      case NotMirrored(String name) -> name.startsWith("http");
+      case ConnectOnly _ -> false;
+    };
+  }
 }

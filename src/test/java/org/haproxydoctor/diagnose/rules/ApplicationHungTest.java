@@ -2,6 +2,7 @@ package org.haproxydoctor.diagnose.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.diagnose.Results.answered;
+import static org.haproxydoctor.diagnose.Results.ended;
 import static org.haproxydoctor.diagnose.Results.timeout;
 import static org.haproxydoctor.diagnose.Results.withTls;
 import static org.haproxydoctor.diagnose.ServerScene.server;
@@ -10,12 +11,14 @@ import static org.haproxydoctor.diagnose.Verdicts.assertSilent;
 import static org.haproxydoctor.diagnose.Verdicts.causes;
 import static org.haproxydoctor.diagnose.Verdicts.diagnosis;
 import static org.haproxydoctor.diagnose.Verdicts.first;
+import static org.haproxydoctor.model.CheckStatus.L6RSP;
 import static org.haproxydoctor.model.CheckStatus.L7TOUT;
 
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.ServerScene;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
+import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.Variation.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -74,5 +77,47 @@ class ApplicationHungTest {
   @Test
   void silent_on_healthy_servers() {
     assertSilent(new ApplicationHung(), Incident.of(server("app/w1")));
+  }
+
+  @Test
+  void found_behind_a_handshake_that_succeeds() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .tls()
+                .down()
+                .check(L7TOUT)
+                .fails(withTls(timeout(Stage.FIRST_BYTE)))
+                .failsEvenIf(Kind.MORE_TIME, withTls(timeout(Stage.FIRST_BYTE))));
+    assertThat(causes(incident)).containsExactly("application-hung");
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.CONFIRMED);
+  }
+
+  @Test
+  void ruled_out_when_only_the_checks_method_is_left_hanging() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .asks("OPTIONS", "/")
+                .down()
+                .check(L7TOUT)
+                .fails(timeout(Stage.FIRST_BYTE))
+                .failsEvenIf(Kind.MORE_TIME, timeout(Stage.FIRST_BYTE))
+                .passesIf(Kind.METHOD_GET, "GET", answered(200)));
+    assertThat(causes(incident)).containsExactly("health-method-rejected");
+    assertRuledOut(new ApplicationHung(), incident);
+  }
+
+  @Test
+  void ruled_out_when_the_handshake_is_refused_in_the_end() {
+    assertRuledOut(
+        new ApplicationHung(),
+        Incident.of(
+            server("app/w1")
+                .tls()
+                .down()
+                .check(L6RSP)
+                .fails(timeout(Stage.TLS))
+                .failsEvenIf(Kind.MORE_TIME, ended(Stage.TLS, Word.RESET))));
   }
 }

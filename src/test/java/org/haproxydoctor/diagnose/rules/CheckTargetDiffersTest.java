@@ -88,4 +88,30 @@ class CheckTargetDiffersTest {
         Incident.of(server("app/w1").down().check(L4CON, "Connection refused").fails(refused())));
     assertSilent(new CheckTargetDiffers(), Incident.of(server("app/w1").checkPort(8081)));
   }
+
+  @Test
+  void found_when_a_later_connection_of_the_check_goes_to_a_closed_port() {
+    ServerScene steps =
+        server("app/w1")
+            .checkedBy("tcp-check")
+            .down()
+            .check(L4CON, "Connection refused at step 3 of tcp-check (connect port 81)")
+            .connects(connected());
+    assertThat(causes(Incident.of(steps))).containsExactly("check-target-differs");
+    Incident closed = Incident.of(steps.connects(refused()));
+    assertThat(causes(closed)).containsExactly("connection-refused");
+    assertRuledOut(new CheckTargetDiffers(), closed);
+  }
+
+  @Test
+  void silent_when_the_connection_that_failed_went_to_the_services_own_port() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .checkedBy("tcp-check")
+                .down()
+                .check(L4CON, "Connection refused at step 1 of tcp-check (connect port 8080)"));
+    assertThat(causes(incident)).containsExactly("connection-refused");
+    assertSilent(new CheckTargetDiffers(), incident);
+  }
 }

@@ -15,6 +15,7 @@ import static org.haproxydoctor.model.CheckStatus.L7STS;
 import static org.haproxydoctor.model.CheckStatus.L7TOUT;
 
 import java.time.Duration;
+import java.util.List;
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Finding;
 import org.haproxydoctor.diagnose.Incident;
@@ -141,5 +142,15 @@ class HealthPathNotFoundTest {
   @Test
   void silent_on_healthy_servers() {
     assertSilent(new HealthPathNotFound(), Incident.of(server("app/w1").passes(answered(200))));
+  }
+
+  @Test
+  void likely_by_haproxys_word_where_http_is_spoken_that_we_do_not_repeat() {
+    for (String exchange : List.of("http-check with several steps", "httpchk over h2")) {
+      Incident incident =
+          Incident.of(server("app/w1").checkedBy(exchange).down().check(L7STS, 404));
+      assertThat(causes(incident)).containsExactly("health-path-not-found");
+      assertThat(first(incident).certainty()).isEqualTo(Certainty.LIKELY);
+    }
   }
 }

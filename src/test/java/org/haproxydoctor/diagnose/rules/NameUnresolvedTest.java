@@ -56,6 +56,14 @@ class NameUnresolvedTest {
   }
 
   @Test
+  void says_so_when_other_servers_of_the_backend_use_all_addresses_of_the_name() {
+    Incident incident =
+        Incident.of(nameless().resolves("10.0.0.53:53", "10.0.0.1"), server("app/w2"));
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(first(incident).summary()).contains("has no address left");
+  }
+
+  @Test
   void ruled_out_for_the_spare_servers_of_a_template() {
     ServerScene spare = nameless().line(30, "server-template w 1-2 w.example.test:80 check");
     ServerScene filled = server("app/w2").line(30, "server-template w 1-2 w.example.test:80 check");
