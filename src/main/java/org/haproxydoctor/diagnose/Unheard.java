@@ -3,7 +3,9 @@ package org.haproxydoctor.diagnose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.haproxydoctor.model.Configuration;
+import org.haproxydoctor.model.Configuration.Problem;
 import org.haproxydoctor.model.ShortList;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.observe.Observations;
@@ -40,7 +42,17 @@ final class Unheard {
       unheard.add(
           new NotExamined("probe", "the check was not repeated for " + Summary.names(unprobed)));
     }
+    List<String> notes = suspects.stream().flatMap(Unheard::notes).distinct().toList();
+    if (!notes.isEmpty()) {
+      unheard.add(new NotExamined("probe", ShortList.of(notes, 2)));
+    }
     return unheard;
+  }
+
+  private static Stream<String> notes(ServerCase suspect) {
+    return suspect.mirrored().stream()
+        .flatMap(m -> m.spec().notes().stream())
+        .map(note -> suspect.ref() + ": " + note.replaceFirst("\\.$", ""));
   }
 
   private static void add(List<NotExamined> unheard, String witness, Observed<?> observed) {
@@ -48,8 +60,7 @@ final class Unheard {
   }
 
   private static void addProblems(List<NotExamined> unheard, Configuration read) {
-    List<String> problems =
-        read.problems().stream().map(p -> p.line().place() + ": " + p.what()).toList();
+    List<String> problems = read.problems().stream().map(Problem::text).toList();
     if (!problems.isEmpty()) {
       unheard.add(new NotExamined("configuration", ShortList.of(problems, 2)));
     }

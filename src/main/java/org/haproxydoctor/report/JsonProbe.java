@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.haproxydoctor.model.check.ProbeResult;
@@ -24,6 +25,7 @@ public final class JsonProbe {
             probe(json, probed);
           }
           json.writeEndArray();
+          texts(json, "notUnderstood", report.notUnderstood());
           json.writeNumberField("durationMillis", report.took().toMillis());
         });
   }
@@ -46,6 +48,7 @@ public final class JsonProbe {
     if (probed.result().isPresent()) {
       result(json, probed.result().get());
     }
+    texts(json, "notes", probed.notes());
     json.writeArrayFieldStart("variations");
     for (Variation variation : probed.variations()) {
       json.writeStartObject();
@@ -59,6 +62,15 @@ public final class JsonProbe {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void texts(JsonGenerator json, String name, List<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
   }
 
   private static void result(JsonGenerator json, ProbeResult result) throws IOException {
