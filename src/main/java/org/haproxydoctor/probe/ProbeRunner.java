@@ -95,6 +95,9 @@ public final class ProbeRunner {
 
   // An end that the deadline made says nothing about the server.
   private Optional<ProbeResult> single(ProbePlan plan, Deadline deadline) {
+    if (deadline.passed()) {
+      return Optional.empty();
+    }
     Waits waits = Waits.of(wait);
     ProbeResult result = Prober.probe(plan, waits, deadline);
     return waits.cutShort(result) ? Optional.empty() : Optional.of(result);
