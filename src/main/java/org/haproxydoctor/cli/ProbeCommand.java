@@ -8,8 +8,10 @@ import java.util.concurrent.Callable;
 import org.haproxydoctor.ExitCode;
 import org.haproxydoctor.diagnose.Status;
 import org.haproxydoctor.model.CannotLookException;
+import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.observe.Collector;
+import org.haproxydoctor.observe.Observed;
 import org.haproxydoctor.observe.ProbeWish;
 import org.haproxydoctor.observe.Probed;
 import org.haproxydoctor.observe.Target;
@@ -76,6 +78,7 @@ public final class ProbeCommand implements Callable<Integer> {
     List<String> names = targets.stream().filter(t -> !Url.isAddress(t)).toList();
     List<Probed> probed = new ArrayList<>();
     ProbeWish wish = wish();
+    List<String> notUnderstood = new ArrayList<>();
     try (Collector looks = looking.at(new Target(names), options, deadline)) {
       for (String address : targets.stream().filter(Url::isAddress).toList()) {
         probed.add(looks.probe(Url.parse(address), wish));
@@ -88,9 +91,13 @@ public final class ProbeCommand implements Callable<Integer> {
             });
         TargetNames.check(looks.target(), Looking.seen(looks.proxies()));
         probed.addAll(looks.probe(wish));
+        Observed<Configuration> read = looks.configuration();
+        read.reason().ifPresent(notUnderstood::add);
+        read.value().ifPresent(c -> c.problems().forEach(p -> notUnderstood.add(p.text())));
       }
     }
-    return print(new ProbeReport(probed, Duration.ofNanos(System.nanoTime() - start)));
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    return print(new ProbeReport(probed, notUnderstood, took));
   }
 
   private ProbeWish wish() {

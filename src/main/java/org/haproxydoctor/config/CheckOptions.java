@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The rules of a `defaults` section are inherited as a whole or not at all: the first rule, or the
 /// first `option httpchk`, of the section itself hides them, the inherited request included
-/// (`proxy_parse_httpcheck()` and `proxy_parse_httpchk_opt()`, src/tcpcheck.c; seen on 2.6).
+/// (`proxy_parse_httpcheck()` and `proxy_parse_httpchk_opt()`, src/tcpcheck.c; seen on 2.6). An
+/// `option httpchk` replaces the one before it, but once an `http-check send` has been merged with
+/// one, a further one only replaces the parts it names (seen on 2.2 to 3.4). From 3.4 on a
+/// section's own `option httpchk` also hides an inherited `disable-on-404` and `send-state`.
 final class CheckOptions {
   private static final Set<String> OTHERS =
       Set.of(
@@ -33,6 +36,8 @@ final class CheckOptions {
   private @Nullable Choice choice;
   private @Nullable ConfigLine disableOn404;
   private @Nullable ConfigLine sendState;
+  private @Nullable ConfigLine inheritedDisableOn404;
+  private @Nullable ConfigLine inheritedSendState;
 
   /// The option in effect, such as `httpchk`.
   record Choice(String name, ConfigLine line) {}
@@ -48,8 +53,8 @@ final class CheckOptions {
     child.choice = choice;
     child.httpInEffect = httpInEffect;
     child.tcpInEffect = tcpInEffect;
-    child.disableOn404 = disableOn404;
-    child.sendState = sendState;
+    child.inheritedDisableOn404 = disableOn404().orElse(null);
+    child.inheritedSendState = sendState().orElse(null);
     return child;
   }
 
@@ -67,15 +72,17 @@ final class CheckOptions {
 
   /// @return whether there are `http-check` rules that nothing uses
   boolean hasIdleHttpRules() {
-    return !httpRules.isEmpty() && choice().filter(c -> c.name().equals("httpchk")).isEmpty();
+    boolean any =
+        httpRules.stream().anyMatch(r -> !(r instanceof HttpRule.Send s) || !s.fromOption());
+    return any && choice().filter(c -> c.name().equals("httpchk")).isEmpty();
   }
 
   Optional<ConfigLine> disableOn404() {
-    return Optional.ofNullable(disableOn404);
+    return Optional.ofNullable(disableOn404 == null ? inheritedDisableOn404 : disableOn404);
   }
 
   Optional<ConfigLine> sendState() {
-    return Optional.ofNullable(sendState);
+    return Optional.ofNullable(sendState == null ? inheritedSendState : sendState);
   }
 
   /// @return whether the statement is `option httpchk` or another that chooses the kind of check
@@ -105,10 +112,20 @@ final class CheckOptions {
     } else if (name.equals("httpchk")) {
       List<String> arguments = statement.from(2);
       complain(arguments, line, reading.version(), problems);
-      httpRules.removeIf(r -> r instanceof HttpRule.Send send && send.fromOption());
+      if (httpRules.stream().noneMatch(CheckOptions::isWrittenSend)) {
+        httpRules.removeIf(r -> r instanceof HttpRule.Send);
+      }
+      if (reading.version().filter(v -> !v.isBefore(3, 4)).isPresent()) {
+        inheritedDisableOn404 = null;
+        inheritedSendState = null;
+      }
       httpRules.add(new HttpRule.Send(HttpSend.ofOption(arguments), true, line));
       httpInEffect = httpRules;
     }
+  }
+
+  private static boolean isWrittenSend(HttpRule rule) {
+    return rule instanceof HttpRule.Send send && !send.fromOption();
   }
 
   private static void complain(

@@ -59,7 +59,7 @@ final class CheckReader {
     settings
         .text("namespace")
         .ifPresent(n -> notes.add("The network namespace " + n + " is not entered."));
-    if (settings.has(Flag.CHECK_VIA_SOCKS4)) {
+    if (plan.connect().viaSocks() || settings.has(Flag.CHECK_VIA_SOCKS4)) {
       notes.add("The check goes through a SOCKS proxy, which is not repeated.");
     }
     return new CheckSpec(
@@ -72,7 +72,8 @@ final class CheckReader {
         source.filter(s -> !s.any()).map(Source::address),
         timing(),
         lines(plan, source),
-        notes.stream().distinct().toList());
+        notes.stream().distinct().toList(),
+        pinned(plan.connect()));
   }
 
   /// Those of the `healthcheck` section the server names (3.4 and later), else its own section's.
@@ -92,7 +93,7 @@ final class CheckReader {
   /// The address and the port are looked for apart: in the connect rule, then in `addr` and `port`,
   /// then in the server's own address.
   private Endpoint target(ConnectRule connect, Endpoint service) {
-    Optional<Endpoint> rule = connect.address().map(a -> ServerAddress.parse(a).endpoint());
+    Optional<Endpoint> rule = ruleAddress(connect);
     Optional<Endpoint> own = ownAddress();
     Endpoint base = rule.or(() -> own).orElse(service);
     if (base.isUnix()) {
@@ -123,6 +124,19 @@ final class CheckReader {
     return base.withPort(port);
   }
 
+  private static Optional<Endpoint> ruleAddress(ConnectRule connect) {
+    return connect
+        .address()
+        .map(a -> ServerAddress.parse(a).endpoint())
+        .filter(e -> !ServerAddress.isAny(e.host()));
+  }
+
+  private static CheckSpec.Pinned pinned(ConnectRule connect) {
+    Optional<Endpoint> rule = ruleAddress(connect);
+    boolean port = connect.port() != 0 || rule.filter(e -> e.port() != 0).isPresent();
+    return new CheckSpec.Pinned(rule.isPresent(), port);
+  }
+
   /// `addr`, unless it is the wildcard, which HAProxy takes for none.
   private Optional<Endpoint> ownAddress() {
     return settings
@@ -151,6 +165,9 @@ final class CheckReader {
       notes.add(
           "The check sends no server name (SNI): 'sni' is for traffic, checks use 'check-sni'.");
     }
+    if (tls.verify()) {
+      notes.add("HAProxy also verifies the server's certificate, which is not judged here.");
+    }
     if (tls.alpn().contains("h2")) {
       notes.add("The check speaks HTTP/2 when the server agrees on h2, which is not repeated.");
     }
@@ -175,7 +192,13 @@ final class CheckReader {
     if (!connect.sendProxy() && !(connect.serverOptions() && fromServer)) {
       return ProxyHeader.NONE;
     }
-    return settings.proxy().contains(Proxy.V2) ? ProxyHeader.V2 : ProxyHeader.V1;
+    if (!settings.proxy().contains(Proxy.V2)) {
+      return ProxyHeader.V1;
+    }
+    if (settings.proxy().size() > 1) {
+      notes.add("The PROXY header goes out without the extensions of version 2.");
+    }
+    return ProxyHeader.V2;
   }
 
   /// Replaces an exchange that cannot be repeated because of how the connection is made.
@@ -184,14 +207,18 @@ final class CheckReader {
     if (exotic.isPresent()) {
       return new CheckExchange.NotMirrored(exotic.get() + " address");
     }
+    ConnectRule connect = plan.connect();
+    if (connect.viaSocks() || (connect.serverOptions() && settings.has(Flag.CHECK_VIA_SOCKS4))) {
+      return new CheckExchange.NotMirrored("check through a SOCKS proxy");
+    }
+    if (connect.computedPort().isPresent()) {
+      return new CheckExchange.NotMirrored("check on port " + connect.computedPort().get());
+    }
     if (!(plan.exchange() instanceof CheckExchange.Http)) {
       return plan.exchange();
     }
     Optional<String> protocol =
-        plan.connect()
-            .proto()
-            .or(() -> settings.text("check-proto"))
-            .or(() -> settings.text("proto"));
+        connect.proto().or(() -> settings.text("check-proto")).or(() -> settings.text("proto"));
     return protocol
         .filter(p -> !p.equals("h1") && !p.equals("none"))
         .<CheckExchange>map(p -> new CheckExchange.NotMirrored("httpchk over " + p))
@@ -201,14 +228,20 @@ final class CheckReader {
   private CheckTiming timing() {
     CheckTiming defaults = CheckTiming.defaults();
     Duration inter = settings.duration("inter").orElse(defaults.inter());
-    return new CheckTiming(
-        inter,
-        settings.duration("fastinter").orElse(inter),
-        settings.duration("downinter").orElse(inter),
-        settings.number("rise", defaults.rise()),
-        settings.number("fall", defaults.fall()),
-        section.checkTimeout().map(Timed::duration),
-        section.connectTimeout().map(Timed::duration));
+    CheckTiming timing =
+        new CheckTiming(
+            inter,
+            settings.duration("fastinter").orElse(inter),
+            settings.duration("downinter").orElse(inter),
+            settings.number("rise", defaults.rise()),
+            settings.number("fall", defaults.fall()),
+            section.checkTimeout().map(Timed::duration),
+            section.connectTimeout().map(Timed::duration));
+    if (timing.checkTimeout().filter(t -> t.compareTo(timing.connectLimit()) < 0).isPresent()
+        && sections.reading().version().filter(LateTimeout::has).isPresent()) {
+      notes.add(LateTimeout.NOTE);
+    }
+    return timing;
   }
 
   private List<ConfigLine> lines(ExchangeReader.Plan plan, Optional<Source> source) {

@@ -117,15 +117,17 @@ final class Condition {
     if (close < 0) {
       throw new Unparsable();
     }
-    List<String> arguments = arguments(text.substring(at, close));
+    List<String> arguments = arguments(text.substring(at, close), name.startsWith("str"));
     at = close + 1;
     return predicate(name, arguments, matters);
   }
 
-  private static List<String> arguments(String inside) {
+  /// @param exact blanks around an argument are part of it, as where texts are compared (seen on
+  ///   2.6 and 3.4)
+  private static List<String> arguments(String inside, boolean exact) {
     List<String> arguments = new ArrayList<>();
     for (String part : inside.split(",", -1)) {
-      String argument = part.strip();
+      String argument = exact ? part : part.strip();
       boolean quoted =
           argument.length() > 1
               && (argument.charAt(0) == '"' || argument.charAt(0) == '\'')

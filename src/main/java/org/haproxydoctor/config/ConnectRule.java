@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// says of TLS and PROXY (`tcpcheck_eval_connect()`, src/tcpcheck.c).
 ///
 /// @param serverOptions `default`: what is not said here comes from the server line
-/// @param note what could not be taken into account
+/// @param viaSocks whether it goes through the server's SOCKS proxy
+/// @param computedPort the expression that gives the port
 record ConnectRule(
     boolean serverOptions,
     Optional<String> address,
@@ -19,7 +20,8 @@ record ConnectRule(
     Optional<String> sni,
     Optional<String> alpn,
     Optional<String> proto,
-    Optional<String> note) {
+    boolean viaSocks,
+    Optional<String> computedPort) {
 
   /// The connection of a check without such a rule.
   static ConnectRule implicit() {
@@ -32,6 +34,7 @@ record ConnectRule(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        false,
         Optional.empty());
   }
 
@@ -63,14 +66,15 @@ record ConnectRule(
     private @Nullable String sni;
     private @Nullable String alpn;
     private @Nullable String proto;
-    private @Nullable String note;
+    private boolean viaSocks;
+    private @Nullable String computedPort;
 
     boolean flag(String keyword) {
       switch (keyword) {
         case "default" -> serverOptions = true;
         case "ssl" -> ssl = true;
         case "send-proxy" -> sendProxy = true;
-        case "via-socks4" -> note = "The check goes through a SOCKS proxy, which is not repeated.";
+        case "via-socks4" -> viaSocks = true;
         case "linger" -> {}
         default -> {
           return false;
@@ -99,7 +103,7 @@ record ConnectRule(
       if (number.isPresent()) {
         port = number.get();
       } else {
-        note = "The check's port is computed by '" + value + "', which is not evaluated.";
+        computedPort = value;
       }
     }
 
@@ -113,7 +117,8 @@ record ConnectRule(
           Optional.ofNullable(sni),
           Optional.ofNullable(alpn),
           Optional.ofNullable(proto),
-          Optional.ofNullable(note));
+          viaSocks,
+          Optional.ofNullable(computedPort));
     }
   }
 }

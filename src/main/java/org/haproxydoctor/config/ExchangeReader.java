@@ -42,7 +42,6 @@ final class ExchangeReader {
   static Plan plan(CheckOptions options, ServerRef server, RequestHabits habits) {
     ExchangeReader reader = new ExchangeReader(options, server, habits);
     CheckExchange exchange = reader.exchange();
-    reader.connect.flatMap(ConnectRule::note).ifPresent(reader.notes::add);
     return new Plan(
         exchange,
         reader.connect.orElseGet(ConnectRule::implicit),
@@ -93,7 +92,7 @@ final class ExchangeReader {
       }
       switch (rule) {
         case HttpRule.Send send -> {
-          request = request.overriddenBy(send.request());
+          request = request.overriddenBy(send.request(), habits.keepsHeaders());
           requests += send.fromOption() ? 0 : 1;
           anyRequest = true;
         }
@@ -132,7 +131,8 @@ final class ExchangeReader {
         headers.add(sent);
       }
     }
-    if (habits.alwaysLength() && request.body().isEmpty()) {
+    Optional<String> body = request.body().map(b -> text(b, "the body"));
+    if (habits.alwaysLength() && body.orElse("").isEmpty()) {
       headers.add(new Header("content-length", "0"));
     }
     String uri = request.uri().map(u -> text(u, "the URI")).orElse("/");
@@ -143,7 +143,7 @@ final class ExchangeReader {
         host.map(h -> withAuthority(uri, h)).orElse(uri),
         request.version().orElse("HTTP/1.0"),
         headers,
-        request.body().map(b -> text(b, "the body")),
+        body,
         expectations,
         options.disableOn404().isPresent());
   }
@@ -162,7 +162,13 @@ final class ExchangeReader {
   private boolean goesOut(Header header) {
     return switch (header.name()) {
       case "content-length", "transfer-encoding" -> false;
-      case "connection" -> habits.keepsConnection() && !header.value().equalsIgnoreCase("close");
+      case "connection" -> {
+        boolean sent = habits.keepsConnection() && !header.value().equalsIgnoreCase("close");
+        if (sent && header.value().equalsIgnoreCase("upgrade")) {
+          notes.add("The upgrade that 'connection: upgrade' asks for is not repeated.");
+        }
+        yield sent;
+      }
       default -> true;
     };
   }
@@ -173,7 +179,7 @@ final class ExchangeReader {
 
   private String rendered(String format, String what) {
     Consumer<String> note = notes::add;
-    return LogFormat.render(format, server)
+    return LogFormat.render(format, server, habits.namesServer())
         .orElseGet(() -> {
           note.accept("HAProxy computes " + what + " from '" + format + "', sent as written.");
           return format;

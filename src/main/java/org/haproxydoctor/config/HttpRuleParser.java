@@ -71,50 +71,70 @@ final class HttpRuleParser {
         Optional.ofNullable(body));
   }
 
+  /// Reads the rule, with its options before and behind what is to match; each `!` turns it round.
+  ///
   /// @return empty when there is nothing to match
   Optional<HttpRule.Expect> expect() {
     boolean negated = false;
-    @Nullable String note = null;
+    @Nullable String kind = null;
+    String pattern = "";
+    List<String> ignored = new ArrayList<>();
     while (more()) {
       String word = next();
-      if (word.equals("!")) {
-        negated = true;
-        continue;
+      while (word.startsWith("!")) {
+        negated = !negated;
+        word = word.substring(1);
       }
-      String match = word;
-      if (word.startsWith("!")) {
-        negated = true;
-        match = word.substring(1);
-      }
-      switch (match) {
+      switch (word) {
+        case "" -> {}
         case "status", "rstatus", "string", "rstring", "string-lf", "hdr", "fhdr" -> {
-          return Optional.of(rule(match, negated, note));
+          if (kind != null) {
+            problems.add(line, "http-check expect says twice what to match");
+            return Optional.empty();
+          }
+          kind = word;
+          pattern = word.endsWith("hdr") ? rest() : next();
         }
         case "ok-status" -> {
           String status = next();
-          if (!status.startsWith("L7OK")) {
-            note = "A match is reported as " + status + ".";
+          if (!status.equals("L7OK")) {
+            ignored.add("A match is reported as " + status + ", which is not repeated.");
           }
         }
-        case "min-recv",
-            "comment",
-            "error-status",
-            "tout-status",
-            "on-success",
-            "on-error",
-            "status-code" ->
+        case "min-recv" ->
+            ignored.add("HAProxy decides after 'min-recv " + next() + "', which is not repeated.");
+        case "comment", "error-status", "tout-status", "on-success", "on-error", "status-code" ->
             next();
         default -> {
-          problems.add(line, "unknown argument '" + word + "' of http-check expect");
-          return Optional.empty();
+          problems.add(line, unknown(word, kind));
+          if (kind == null) {
+            return Optional.empty();
+          }
+          at = words.size();
         }
       }
     }
-    problems.add(line, "http-check expect says nothing to expect");
-    return Optional.empty();
+    if (kind == null) {
+      problems.add(line, "http-check expect says nothing to expect");
+      return Optional.empty();
+    }
+    return Optional.of(rule(kind, negated, pattern, ignored));
   }
 
-  private HttpRule.Expect rule(String match, boolean negated, @Nullable String earlierNote) {
+  private static String unknown(String word, @Nullable String kind) {
+    return kind == null
+        ? "unknown argument '" + word + "' of http-check expect"
+        : "unexpected '" + word + "' after the pattern; blanks in it need quotes";
+  }
+
+  private String rest() {
+    String all = String.join(" ", words.subList(at, words.size()));
+    at = words.size();
+    return all;
+  }
+
+  private HttpRule.Expect rule(
+      String match, boolean negated, String pattern, List<String> ignored) {
     Expectation.Kind kind =
         switch (match) {
           case "status" -> Expectation.Kind.STATUS;
@@ -124,22 +144,19 @@ final class HttpRuleParser {
           default -> Expectation.Kind.OTHER;
         };
     if (kind == Expectation.Kind.OTHER) {
-      String pattern = String.join(" ", words.subList(at, words.size()));
+      ignored.add("'http-check expect " + match + "' is not judged, it is taken as met.");
       return new HttpRule.Expect(
-          new Expectation(kind, negated, match + " " + pattern),
-          Optional.of("'http-check expect " + match + "' is not judged, it is taken as met."),
-          line);
+          new Expectation(kind, negated, match + " " + pattern), note(ignored), line);
     }
-    String pattern = next();
     if (pattern.isEmpty()) {
       problems.add(line, "http-check expect " + match + " has no pattern");
     } else if (kind == Expectation.Kind.STATUS && !STATUS_LIST.matcher(pattern).matches()) {
       problems.add(line, "'" + pattern + "' is not a list of status codes");
     }
-    if (more()) {
-      problems.add(line, "unexpected '" + next() + "' after the pattern; blanks in it need quotes");
-    }
-    return new HttpRule.Expect(
-        new Expectation(kind, negated, pattern), Optional.ofNullable(earlierNote), line);
+    return new HttpRule.Expect(new Expectation(kind, negated, pattern), note(ignored), line);
+  }
+
+  private static Optional<String> note(List<String> ignored) {
+    return ignored.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", ignored));
   }
 }

@@ -32,12 +32,14 @@ record HttpSend(
 
   /// Each part that the later one has replaces ours; headers are replaced as a whole
   /// (`tcpcheck_overwrite_send_http_rule()`, src/tcpcheck.c).
-  HttpSend overriddenBy(HttpSend later) {
+  ///
+  /// @param keepsHeaders whether ours stay when the later one has none
+  HttpSend overriddenBy(HttpSend later, boolean keepsHeaders) {
     return new HttpSend(
         later.method.or(() -> method),
         later.uri.or(() -> uri),
         later.version.or(() -> version),
-        later.headers.isEmpty() ? headers : later.headers,
+        later.headers.isEmpty() && keepsHeaders ? headers : later.headers,
         later.body.or(() -> body));
   }
 
@@ -68,27 +70,27 @@ record HttpSend(
   private static HttpSend line(
       @Nullable String method, String uri, @Nullable String versionAndMore) {
     String all = versionAndMore == null ? "" : versionAndMore;
-    int crlf = all.indexOf("\r\n");
-    String version = crlf < 0 ? all : all.substring(0, crlf);
-    String rest = crlf < 0 ? "" : all.substring(crlf + 2);
-    int blank = rest.indexOf("\r\n\r\n");
-    String head = blank < 0 ? rest : rest.substring(0, blank);
-    String body = blank < 0 ? "" : rest.substring(blank + 4);
+    int blank = all.indexOf("\r\n\r\n");
+    String head = blank < 0 ? all : all.substring(0, blank);
+    String body = blank < 0 ? "" : all.substring(blank + 4);
+    int crlf = head.indexOf("\r\n");
+    String version = crlf < 0 ? head : head.substring(0, crlf);
     return new HttpSend(
         Optional.ofNullable(method),
         Optional.of(new Text(uri, false)),
         version.isEmpty() ? Optional.empty() : Optional.of(normalised(version)),
-        hiddenHeaders(head),
+        hiddenHeaders(crlf < 0 ? "" : head.substring(crlf + 2)),
         body.isEmpty() ? Optional.empty() : Optional.of(new Text(body, false)));
   }
 
+  // Their values are log-formats like those of `http-check send` (seen on 2.2 and 2.6).
   private static List<Header> hiddenHeaders(String head) {
     List<Header> headers = new ArrayList<>();
     for (String line : head.split("\r\n", -1)) {
       int colon = line.indexOf(':');
       if (colon > 0) {
         String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-        headers.add(new Header(name, line.substring(colon + 1).strip().replace("%", "%%")));
+        headers.add(new Header(name, line.substring(colon + 1).strip()));
       }
     }
     return headers;

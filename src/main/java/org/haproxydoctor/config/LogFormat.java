@@ -14,12 +14,13 @@ final class LogFormat {
 
   private LogFormat() {}
 
+  /// @param named whether `%s` and `%b` know the server; HAProxy 2.2 has none while it checks
   /// @return the text with every expression replaced; empty when one of them is not constant
-  static Optional<String> render(String format, ServerRef server) {
+  static Optional<String> render(String format, ServerRef server, boolean named) {
     Matcher expressions = EXPRESSION.matcher(format);
     StringBuilder text = new StringBuilder();
     while (expressions.find()) {
-      Optional<String> value = value(expressions, server);
+      Optional<String> value = value(expressions, server, named);
       if (value.isEmpty()) {
         return Optional.empty();
       }
@@ -28,7 +29,7 @@ final class LogFormat {
     return Optional.of(expressions.appendTail(text).toString());
   }
 
-  private static Optional<String> value(Matcher expression, ServerRef server) {
+  private static Optional<String> value(Matcher expression, ServerRef server, boolean named) {
     if (expression.group().equals("%%")) {
       return Optional.of("%");
     }
@@ -40,8 +41,8 @@ final class LogFormat {
       return Optional.empty();
     }
     return switch (expression.group(3)) {
-      case "s" -> Optional.of(server.server());
-      case "b" -> Optional.of(server.backend());
+      case "s" -> Optional.of(named ? server.server() : "<NOSRV>");
+      case "b" -> Optional.of(named ? server.backend() : "");
       default -> Optional.empty();
     };
   }

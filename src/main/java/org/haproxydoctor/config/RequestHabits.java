@@ -8,7 +8,10 @@ import java.util.Optional;
 /// @param alwaysLength `content-length: 0` also goes out with methods that need none, to which some
 ///   servers answer 400 (issues 2026 and 2851 of HAProxy; CHANGELOG of the branches; seen on 2.2.9)
 /// @param keepsConnection a configured `connection` header has an effect (2.4 and later)
-record RequestHabits(boolean alwaysLength, boolean keepsConnection) {
+/// @param keepsHeaders merging a request that has no headers keeps those there are (2.4 and later)
+/// @param namesServer `%s` and `%b` name the server that is checked (2.4 and later)
+record RequestHabits(
+    boolean alwaysLength, boolean keepsConnection, boolean keepsHeaders, boolean namesServer) {
   private static final int EVERY = Integer.MAX_VALUE;
   private static final List<Releases> ALWAYS_LENGTH =
       List.of(
@@ -37,8 +40,11 @@ record RequestHabits(boolean alwaysLength, boolean keepsConnection) {
 
   /// @param version empty when not known: then as the newest ones do
   static RequestHabits of(Optional<HaproxyVersion> version) {
+    boolean recent = version.filter(v -> v.isBefore(2, 4)).isEmpty();
     return new RequestHabits(
         version.filter(v -> ALWAYS_LENGTH.stream().anyMatch(r -> r.have(v))).isPresent(),
-        version.filter(v -> v.isBefore(2, 4)).isEmpty());
+        recent,
+        recent,
+        recent);
   }
 }

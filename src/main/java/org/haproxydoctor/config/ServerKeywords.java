@@ -29,7 +29,7 @@ final class ServerKeywords {
               + " ciphersuites client-sigalgs cookie crl-file curves ech error-limit guid hash-key"
               + " id idle-ping init-state ktls log-bufsize log-proto max-reuse maxconn maxqueue"
               + " minconn npn observe on-error on-marked-down on-marked-up pool-conn-name"
-              + " pool-low-conn pool-max-conn pool-purge-delay proxy-v2-options quic-cc-algo redir"
+              + " pool-low-conn pool-max-conn pool-purge-delay quic-cc-algo redir"
               + " resolve-net resolve-opts resolve-prefer shard sigalgs slowstart socks4 tcp-md5sig"
               + " tcp-ut ws");
   private static final Set<String> TEXTS =
@@ -120,7 +120,7 @@ final class ServerKeywords {
             || COUNTS.contains(keyword)
             || WITH_ARGUMENT.contains(keyword)
             || keyword.startsWith("set-proxy-v2-tlv-fmt(")
-            || Set.of("addr", "port", "weight", "source").contains(keyword);
+            || Set.of("addr", "port", "weight", "source", "proxy-v2-options").contains(keyword);
     if (!known) {
       problems.add(line, "unknown server setting '" + keyword + "'");
       return;
@@ -144,6 +144,8 @@ final class ServerKeywords {
       number(keyword, value, 0, MAX_WEIGHT);
     } else if (keyword.equals("port")) {
       number(keyword, value, 0, 65535);
+    } else if (keyword.equals("proxy-v2-options")) {
+      settings.addProxy(Set.of(Proxy.OPTIONS));
     } else if (keyword.equals("source")) {
       source(value);
     }

@@ -37,7 +37,9 @@ final class ServerSettings {
     V1,
     V2,
     V2_SSL,
-    V2_CN
+    V2_CN,
+    /// `proxy-v2-options`, which by itself brings about a version 1 header (seen on 2.2 to 3.4).
+    OPTIONS
   }
 
   /// A setting's value and where it was given.

@@ -115,6 +115,9 @@ final class WordSplitter {
       trouble("\\x wants two hexadecimal digits");
       take('\\');
     } else {
+      if (high > 7) {
+        trouble("the byte behind \\x is no ASCII, it is not repeated as it is");
+      }
       replace((char) (high * 16 + low), 4);
     }
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.haproxydoctor.model.Configuration;
+import org.haproxydoctor.model.Configuration.Problem;
 import org.haproxydoctor.model.ShortList;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.check.CheckSpec;
@@ -66,8 +67,7 @@ final class Unheard {
   }
 
   private static void addProblems(List<NotExamined> unheard, Configuration read) {
-    List<String> problems =
-        read.problems().stream().map(p -> p.line().place() + ": " + p.what()).toList();
+    List<String> problems = read.problems().stream().map(Problem::text).toList();
     if (!problems.isEmpty()) {
       unheard.add(new NotExamined("configuration", ShortList.of(problems, 2)));
     }

@@ -89,7 +89,12 @@ public record Configuration(
   /// A line that was not understood, or a file that could not be read.
   ///
   /// @param what one phrase
-  public record Problem(ConfigLine line, String what) {}
+  public record Problem(ConfigLine line, String what) {
+    /// @return `haproxy.cfg:12: unknown server setting 'chekc'`
+    public String text() {
+      return line.place() + ": " + what;
+    }
+  }
 
   public Optional<BackendConfig> backend(String name) {
     return backends.stream().filter(b -> b.name().equals(name)).findFirst();

@@ -1,6 +1,8 @@
 package org.haproxydoctor.model;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -10,16 +12,35 @@ import java.util.regex.PatternSyntaxException;
 /// understand, and those that would keep it busy without end, stay undecided.
 public final class ForeignRegex {
   private static final int MOST_STEPS = 5_000_000;
+  private static final Pattern POSIX_CLASS =
+      Pattern.compile(
+          "\\[:(\\^?)"
+              + "(alpha|digit|alnum|upper|lower|space|punct|print|graph|cntrl|xdigit|blank):]");
 
   private ForeignRegex() {}
 
   /// @return whether it matches anywhere, empty when that cannot be told
   public static Optional<Boolean> matches(String regex, String text) {
     try {
-      return Optional.of(Pattern.compile(regex).matcher(new Counted(text)).find());
+      return Optional.of(Pattern.compile(inJava(regex)).matcher(new Counted(text)).find());
     } catch (PatternSyntaxException | Endless | StackOverflowError _) {
       return Optional.empty();
     }
+  }
+
+  /// Java writes POSIX classes another way, and reads `[[:digit:]]` as a set of these characters.
+  private static String inJava(String regex) {
+    return POSIX_CLASS
+        .matcher(regex)
+        .replaceAll(m -> {
+          String letter = m.group(1).isEmpty() ? "p" : "P";
+          String name = m.group(2).equals("xdigit") ? "XDigit" : capitalised(m.group(2));
+          return Matcher.quoteReplacement("\\" + letter + "{" + name + "}");
+        });
+  }
+
+  private static String capitalised(String word) {
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 
   /// Thrown out of a match that takes too many steps; Java's engine has no limit of its own.

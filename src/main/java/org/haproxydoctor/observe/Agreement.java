@@ -1,6 +1,7 @@
 package org.haproxydoctor.observe;
 
 import java.util.Locale;
+import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.Server;
 
 /// How our repetition of a server's health check compares with HAProxy's own verdict, in the words
@@ -14,7 +15,14 @@ public enum Agreement {
   /// @param server as HAProxy sees it
   /// @param passed whether our repetition of its check passed
   public static Agreement of(Server server, boolean passed) {
-    boolean well = !server.status().isDown() && !server.checkFails();
+    // A check that passed on a condition takes the server out softly; for our repetition this is no
+    // success either.
+    boolean softly =
+        server
+            .check()
+            .filter(c -> c.status().result() == CheckStatus.Result.CONDITIONALLY_PASSED)
+            .isPresent();
+    boolean well = !server.status().isDown() && !server.checkFails() && !softly;
     if (passed) {
       return well ? AGREE_UP : ONLY_HAPROXY_DOWN;
     }

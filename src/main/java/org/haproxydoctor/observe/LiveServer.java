@@ -69,11 +69,15 @@ record LiveServer(
     Endpoint before = spec.service();
     Endpoint target = spec.target();
     String host =
-        state
-            .flatMap(ServerState::checkAddress)
-            .orElse(target.host().equals(before.host()) ? now.host() : target.host());
+        spec.pinned().host()
+            ? target.host()
+            : state
+                .flatMap(ServerState::checkAddress)
+                .orElse(target.host().equals(before.host()) ? now.host() : target.host());
     int port = target.port() == before.port() ? now.port() : target.port();
-    if (state.isPresent() && state.get().checkPort().isPresent()) {
+    if (spec.pinned().port()) {
+      port = target.port();
+    } else if (state.isPresent() && state.get().checkPort().isPresent()) {
       port = state.get().checkPort().getAsInt();
     }
     return spec.withService(now).withTarget(new Endpoint(host, port));

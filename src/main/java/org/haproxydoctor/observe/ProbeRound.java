@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.check.CheckExchange;
+import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
@@ -93,8 +95,12 @@ final class ProbeRound {
     List<Probed> all = new ArrayList<>();
     for (LiveServer live : servers) {
       ServerProbes found = repeated.getOrDefault(live.server().ref(), ServerProbes.none());
+      Optional<CheckSpec> strange =
+          live.check().filter(c -> c.exchange() instanceof CheckExchange.NotMirrored);
       if (found.mirrored().isPresent()) {
         all.add(Probed.of(live.server(), found.mirrored().get(), found.variations()));
+      } else if (strange.isPresent() && !deadline.passed()) {
+        all.add(Probed.notRepeated(live.server(), strange.get()));
       } else {
         all.addAll(results(List.of(live), connected));
       }

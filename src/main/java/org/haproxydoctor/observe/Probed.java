@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
+import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.Variation;
 
@@ -17,6 +19,7 @@ import org.haproxydoctor.model.check.Variation;
 /// @param replay the judged health check, when that was what was repeated
 /// @param variations what was tried after the health check failed
 /// @param reason why no probe could be made
+/// @param notes in what the probe differs from HAProxy's own check, as sentences
 public record Probed(
     String subject,
     Optional<Server> server,
@@ -24,10 +27,12 @@ public record Probed(
     Optional<ProbeResult> result,
     Optional<CheckReplay> replay,
     List<Variation> variations,
-    Optional<String> reason) {
+    Optional<String> reason,
+    List<String> notes) {
 
   public Probed {
     variations = List.copyOf(variations);
+    notes = List.copyOf(notes);
   }
 
   static Probed of(Server server, Optional<Endpoint> endpoint, ProbeResult result) {
@@ -38,7 +43,8 @@ public record Probed(
         Optional.of(result),
         Optional.empty(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   static Probed of(Server server, CheckReplay replay, List<Variation> variations) {
@@ -49,7 +55,8 @@ public record Probed(
         Optional.of(replay.result()),
         Optional.of(replay),
         variations,
-        Optional.empty());
+        Optional.empty(),
+        replay.spec().notes());
   }
 
   static Probed of(String subject, Endpoint endpoint, ProbeResult result) {
@@ -60,7 +67,8 @@ public record Probed(
         Optional.of(result),
         Optional.empty(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   static Probed notMade(String subject, Endpoint endpoint, String reason) {
@@ -71,7 +79,8 @@ public record Probed(
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        Optional.of(reason));
+        Optional.of(reason),
+        List.of());
   }
 
   static Probed notMade(Server server, Optional<Endpoint> endpoint, String reason) {
@@ -82,7 +91,22 @@ public record Probed(
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        Optional.of(reason));
+        Optional.of(reason),
+        List.of());
+  }
+
+  /// A check of a kind that is not repeated, where at least its connection succeeded.
+  static Probed notRepeated(Server server, CheckSpec check) {
+    String kind = check.exchange() instanceof CheckExchange.NotMirrored(String name) ? name : "";
+    return new Probed(
+        server.ref().toString(),
+        Optional.of(server),
+        Optional.of(check.target()),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.of("not repeated: " + kind + "; a bare connection succeeds"),
+        check.notes());
   }
 
   /// @return whether what was asked for worked; empty when no probe could be made
@@ -98,11 +122,6 @@ public record Probed(
   /// @return the one change that made a failing health check pass
   public Optional<Variation> explanation() {
     return variations.stream().filter(v -> v.replay().passed()).findFirst();
-  }
-
-  /// @return in what the repeated health check differs from HAProxy's own, as sentences
-  public List<String> notes() {
-    return replay.map(r -> r.spec().notes()).orElse(List.of());
   }
 
   /// @return how it compares with HAProxy's own verdict; empty where there is none

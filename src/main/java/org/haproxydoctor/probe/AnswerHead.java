@@ -64,7 +64,15 @@ record AnswerHead(HttpAnswer answer, int length) {
       }
     }
     String reason = first.length > 2 ? first[2] : "";
-    HttpAnswer answer = new HttpAnswer(first[0], Integer.parseInt(first[1]), reason, headers, "");
+    HttpAnswer answer =
+        new HttpAnswer(
+            first[0],
+            Integer.parseInt(first[1]),
+            reason,
+            headers,
+            "",
+            AnswerFlaws.of(first[0], lines.subList(1, lines.size()), headers),
+            Optional.empty());
     return Optional.of(new AnswerHead(answer, length));
   }
 
@@ -73,8 +81,28 @@ record AnswerHead(HttpAnswer answer, int length) {
     return answer.status() < 200 && answer.status() != 101;
   }
 
+  /// @param interim the answer before this one
+  AnswerHead after(AnswerHead interim) {
+    return new AnswerHead(
+        new HttpAnswer(
+            answer.version(),
+            answer.status(),
+            answer.reason(),
+            answer.headers(),
+            answer.body(),
+            answer.flaw(),
+            Optional.of(interim.answer.status())),
+        length);
+  }
+
   HttpAnswer withBody(String body) {
     return new HttpAnswer(
-        answer.version(), answer.status(), answer.reason(), answer.headers(), body);
+        answer.version(),
+        answer.status(),
+        answer.reason(),
+        answer.headers(),
+        body,
+        answer.flaw(),
+        answer.interim());
   }
 }

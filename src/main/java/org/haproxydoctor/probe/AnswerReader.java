@@ -51,6 +51,7 @@ final class AnswerReader {
 
   /// @throws IOException when the connection breaks; what was read until then is in the progress
   Ending read() throws IOException {
+    Optional<AnswerHead> interim = Optional.empty();
     for (int i = 0; i < MOST_INTERIM; i++) {
       int length = readHead();
       if (length == CLOSED) {
@@ -68,8 +69,9 @@ final class AnswerReader {
       }
       progress.answered(head.get().answer());
       if (!head.get().isInterim()) {
-        return body(head.get());
+        return body(interim.map(head.get()::after).orElse(head.get()));
       }
+      interim = interim.or(() -> head);
       drop(length);
     }
     return new Ending(Word.ERROR, "interim answers without end");

@@ -32,14 +32,19 @@ final class CheckJudge {
     return new CheckReplay(check, result, verdict.passed, verdict.why);
   }
 
-  /// HAProxy, too, stops reading at the first rule that decides, and lets `! string` pass on the
-  /// first piece of body without the string.
+  /// HAProxy, too, stops reading at the first rule that decides. Where a text is not in the body so
+  /// far, wanted or not, it waits for the rest (`tcpcheck_eval_expect_http()`; seen on 2.2 to 3.4).
   ///
   /// @return whether nothing that is still to come could change the judgement
   static boolean decided(HttpCheck check, HttpAnswer answer) {
     for (Expectation expectation : check.expectations()) {
-      if (!met(expectation, answer).passed) {
-        return !expectation.isAboutBody();
+      boolean passed = met(expectation, answer).passed;
+      boolean more = answer.body().isEmpty() || passed == expectation.negated();
+      if (expectation.isAboutBody() && more) {
+        return false;
+      }
+      if (!passed) {
+        return true;
       }
     }
     return true;
@@ -56,12 +61,17 @@ final class CheckJudge {
       return new Verdict(false, "no HTTP answer");
     }
     HttpAnswer http = answer.get();
-    if (check.disableOn404() && http.status() == 404) {
+    if (http.flaw().isPresent()) {
+      String flaw = http.flaw().get();
+      return new Verdict(false, http.status() + " is refused by HAProxy: " + flaw);
+    }
+    int status = http.judgedStatus();
+    if (check.disableOn404() && status == 404) {
       return new Verdict(false, "404 takes the server out softly (disable-on-404)");
     }
     if (check.expectations().isEmpty()) {
-      boolean success = http.status() >= 200 && http.status() < 400;
-      return new Verdict(success, http.status() + (success ? " is" : " is not") + " 2xx or 3xx");
+      boolean success = status >= 200 && status < 400;
+      return new Verdict(success, status + (success ? " is" : " is not") + " 2xx or 3xx");
     }
     Verdict last = new Verdict(true, "");
     for (Expectation expectation : check.expectations()) {
@@ -74,13 +84,13 @@ final class CheckJudge {
   }
 
   private static Verdict met(Expectation expectation, HttpAnswer answer) {
-    String status = Integer.toString(answer.status());
+    String status = Integer.toString(answer.judgedStatus());
     return switch (expectation.kind()) {
       case STATUS ->
           verdict(
               expectation,
               status,
-              Optional.of(StatusSet.contains(expectation.pattern(), answer.status())));
+              Optional.of(StatusSet.contains(expectation.pattern(), answer.judgedStatus())));
       case RSTATUS ->
           verdict(expectation, status, ForeignRegex.matches(expectation.pattern(), status));
       case STRING ->

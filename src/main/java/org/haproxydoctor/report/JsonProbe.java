@@ -26,6 +26,7 @@ public final class JsonProbe {
             probe(json, probed);
           }
           json.writeEndArray();
+          Json.strings(json, "notUnderstood", report.notUnderstood());
           json.writeNumberField("durationMillis", report.took().toMillis());
         });
   }

@@ -7,10 +7,13 @@ import org.haproxydoctor.observe.Probed;
 
 /// Everything a run of `probe` has to tell.
 ///
+/// @param notUnderstood what of the configuration could not be taken into account, each with its
+///   place
 /// @param took the whole run
-public record ProbeReport(List<Probed> probed, Duration took) {
+public record ProbeReport(List<Probed> probed, List<String> notUnderstood, Duration took) {
   public ProbeReport {
     probed = List.copyOf(probed);
+    notUnderstood = List.copyOf(notUnderstood);
   }
 
   /// @return OK when all pass, WARNING when some do, CRITICAL when none does, UNKNOWN when nothing

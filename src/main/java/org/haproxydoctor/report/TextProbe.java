@@ -2,6 +2,7 @@ package org.haproxydoctor.report;
 
 import java.util.Optional;
 import org.haproxydoctor.diagnose.Status;
+import org.haproxydoctor.model.ShortList;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
 import org.haproxydoctor.model.check.Variation;
@@ -10,11 +11,16 @@ import org.haproxydoctor.observe.Probed;
 /// Probes for people: a line for each subject, HAProxy's own verdict beneath it.
 public final class TextProbe {
   private static final String INDENT = "         ";
+  private static final int MOST_PROBLEMS = 5;
 
   private TextProbe() {}
 
   public static void write(ProbeReport report, Page page) {
     report.probed().forEach(probed -> subject(probed, page));
+    if (!report.notUnderstood().isEmpty()) {
+      page.paragraph(
+          "", "  ", "Configuration: " + ShortList.of(report.notUnderstood(), MOST_PROBLEMS));
+    }
     Status status = report.status();
     if (report.probed().size() > 1) {
       long passed = report.probed().stream().filter(p -> p.passed().orElse(false)).count();

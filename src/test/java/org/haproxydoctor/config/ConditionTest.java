@@ -35,6 +35,8 @@ class ConditionTest {
         "!defined(UNSET); true",
         "streq(a,a); true",
         "streq(a,b); false",
+        "streq(a,a ); false",
+        "streq(a b, a b); false",
         "streq(,); true",
         "strneq(a,b); true",
         "streq(\"a\",'a'); true",

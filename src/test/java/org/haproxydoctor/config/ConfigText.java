@@ -42,6 +42,14 @@ final class ConfigText {
     return server(text).check().orElseThrow(() -> new AssertionError("not checked"));
   }
 
+  /// The check of server `s` in backend `b` by a given version.
+  static CheckSpec check(String text, String version) {
+    return read(text, Map.of(), Optional.of(version))
+        .server(new ServerRef("b", "s"))
+        .flatMap(ServerConfig::check)
+        .orElseThrow(() -> new AssertionError("not checked"));
+  }
+
   /// The server `s` in backend `b`.
   static ServerConfig server(String text) {
     return read(text)

@@ -256,4 +256,66 @@ class HttpCheckConfigTest {
             "7 http-check expect status 200",
             "2 timeout check 3s");
   }
+
+  @Test
+  void options_may_stand_behind_what_is_expected() {
+    HttpCheck check = http("option httpchk // http-check expect status 404 comment hi");
+    assertThat(check.expectations()).hasToString("[status 404]");
+    assertThat(problems(section("option httpchk // http-check expect status 404 comment hi")))
+        .isEmpty();
+    assertThat(http("option httpchk // http-check expect ! ! status 200").expectations())
+        .hasToString("[status 200]");
+    assertThat(http("option httpchk // http-check expect !!!status 200").expectations())
+        .hasToString("[! status 200]");
+  }
+
+  @Test
+  void what_of_an_expectation_is_not_repeated_is_said() {
+    assertThat(spec("", "option httpchk // http-check expect min-recv 9 string x").notes())
+        .containsExactly("HAProxy decides after 'min-recv 9', which is not repeated.");
+    assertThat(spec("", "option httpchk // http-check expect string x ok-status L7OKC").notes())
+        .containsExactly("A match is reported as L7OKC, which is not repeated.");
+  }
+
+  @Test
+  void haproxy_2_2_merges_and_names_otherwise() {
+    String late = section("http-check send hdr Host x // option httpchk GET /a HTTP/1.1");
+    assertThat(request(ConfigText.check(late, "2.2.9")))
+        .isEqualTo("GET /a HTTP/1.1 [content-length: 0]");
+    assertThat(request(ConfigText.check(late, "2.6.12"))).isEqualTo("GET /a HTTP/1.1 [host: x]");
+    String named = section("option httpchk // http-check send hdr A %b/%s body-lf %b");
+    assertThat(request(ConfigText.check(named, "2.2.9")))
+        .isEqualTo("OPTIONS / HTTP/1.0 [a: /<NOSRV>] [content-length: 0] body=");
+  }
+
+  @Test
+  void an_own_option_httpchk_hides_an_inherited_disable_on_404_from_3_4_on() {
+    String text =
+        "defaults\n  option httpchk GET /d\n  http-check disable-on-404\n"
+            + section("option httpchk GET /b");
+    assertThat(soft(text, "3.2.26")).isTrue();
+    assertThat(soft(text, "3.4.7")).isFalse();
+    assertThat(soft(text.replace("  option httpchk GET /b\n", ""), "3.4.7")).isTrue();
+  }
+
+  private static boolean soft(String text, String version) {
+    return ConfigText.check(text, version).exchange() instanceof CheckExchange.Http(HttpCheck http)
+        && http.disableOn404();
+  }
+
+  @Test
+  void a_check_through_a_proxy_or_on_a_computed_port_is_not_repeated() {
+    assertThat(request(spec("", "option httpchk // http-check connect via-socks4")))
+        .isEqualTo("not mirrored: check through a SOCKS proxy");
+    assertThat(request(spec("", "option httpchk // http-check connect port int(99)")))
+        .isEqualTo("not mirrored: check on port int(99)");
+  }
+
+  private static HttpCheck http(String section) {
+    return ((CheckExchange.Http) spec("", section).exchange()).check();
+  }
+
+  private static String section(String slashed) {
+    return "backend b\n" + lines(slashed) + "  server s 127.0.0.1:80 check\n";
+  }
 }

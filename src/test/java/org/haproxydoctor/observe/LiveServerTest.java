@@ -177,4 +177,35 @@ class LiveServerTest {
         .isTrue();
     assertThat(live(server("app/w1"), Optional.of(FILE), Optional.empty()).speaksTls()).isFalse();
   }
+
+  @Test
+  void what_a_connect_rule_says_of_the_target_stays() {
+    Endpoint rule = new Endpoint("10.3.3.3", 33);
+    LiveServer both = pinned(rule, new CheckSpec.Pinned(true, true));
+    LiveServer address = pinned(rule, new CheckSpec.Pinned(true, false));
+    LiveServer port = pinned(rule, new CheckSpec.Pinned(false, true));
+    assertThat(checked(both)).isEqualTo(rule);
+    assertThat(checked(address)).isEqualTo(new Endpoint("10.3.3.3", 7000));
+    assertThat(checked(port)).isEqualTo(new Endpoint("10.2.2.2", 33));
+  }
+
+  private static LiveServer pinned(Endpoint target, CheckSpec.Pinned pinned) {
+    return live(
+        server("app/w1"),
+        Optional.of(FILE),
+        state(7000, "10.2.2.2"),
+        s ->
+            new CheckSpec(
+                s.server(),
+                target,
+                s.service(),
+                s.exchange(),
+                s.tls(),
+                s.proxyHeader(),
+                s.source(),
+                s.timing(),
+                s.lines(),
+                s.notes(),
+                pinned));
+  }
 }

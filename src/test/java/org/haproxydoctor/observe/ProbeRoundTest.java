@@ -10,13 +10,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.haproxydoctor.diagnose.Incident;
+import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.HealthCheck;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.ServerStatus;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.CheckTiming;
@@ -211,5 +216,42 @@ class ProbeRoundTest {
 
   private static ProbeWish health() {
     return new ProbeWish.Health(Optional.empty());
+  }
+
+  @Test
+  void a_check_of_a_kind_that_is_not_repeated_is_named() {
+    CheckSpec redis = asking("/").withExchange(new CheckExchange.NotMirrored("redis-check"));
+    Probed probed = round(at(Optional.of(there), Optional.of(redis)), health());
+    assertThat(probed.passed()).isEmpty();
+    assertThat(probed.reason()).contains("not repeated: redis-check; a bare connection succeeds");
+    assertThat(requests).isEmpty();
+  }
+
+  @Test
+  void a_soft_404_is_no_disagreement() {
+    Server softly =
+        new Server(
+            ROW.ref(),
+            new ServerStatus(ServerStatus.Word.NOLB, "NOLB", Optional.empty()),
+            false,
+            1,
+            Optional.of(
+                new HealthCheck(
+                    CheckStatus.L7OKC,
+                    "L7OKC",
+                    false,
+                    OptionalInt.of(404),
+                    Optional.empty(),
+                    "",
+                    OptionalInt.empty(),
+                    OptionalInt.empty(),
+                    OptionalInt.empty())),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty());
+    assertThat(Agreement.of(softly, false)).isEqualTo(Agreement.AGREE_DOWN);
+    assertThat(Agreement.of(softly, true)).isEqualTo(Agreement.ONLY_HAPROXY_DOWN);
   }
 }

@@ -90,4 +90,29 @@ class AnswerHeadTest {
     System.arraycopy(b, 0, all, a.length, b.length);
     return all;
   }
+
+  @Test
+  void what_haproxy_refuses_is_read_and_told() {
+    assertThat(flaw("HTTP/2 200 OK\r\n\r\n")).contains("its version is HTTP/2");
+    assertThat(flaw("HTTP/1.1 200 OK\r\nbad name: x\r\n\r\n"))
+        .contains("a header has the name 'bad name'");
+    assertThat(flaw("HTTP/1.1 200 OK\r\nX : y\r\n\r\n")).contains("a header has the name 'X '");
+    assertThat(flaw("HTTP/1.1 200 OK\r\nnothing\r\n\r\n")).contains("a header line has no colon");
+    assertThat(flaw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n"))
+        .contains("it has more than one content-length");
+    assertThat(flaw("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"))
+        .contains("its content-length is 'x'");
+  }
+
+  @Test
+  void what_haproxy_takes_has_no_flaw() {
+    assertThat(flaw("HTTP/1.0 200\n\n")).isEmpty();
+    assertThat(flaw("HTTP/1.1 200 OK\r\nX: a\r\n b: c\r\nContent-Length: 2\r\n\r\n")).isEmpty();
+    assertThat(flaw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n")).isEmpty();
+  }
+
+  private static Optional<String> flaw(String head) {
+    byte[] bytes = head.getBytes(ISO_8859_1);
+    return AnswerHead.parse(bytes, bytes.length).orElseThrow().answer().flaw();
+  }
 }

@@ -145,4 +145,46 @@ class CheckJudgeTest {
   private static HttpAnswer answer(int status, String body) {
     return new HttpAnswer("HTTP/1.1", status, "", List.of(), body);
   }
+
+  @Test
+  void an_unwanted_text_may_still_come() {
+    HttpCheck check = Samples.get("/", expectNot(STRING, "bad"));
+    assertThat(CheckJudge.decided(check, answer(200, ""))).isFalse();
+    assertThat(CheckJudge.decided(check, answer(200, "good so far"))).isFalse();
+    assertThat(CheckJudge.decided(check, answer(200, "good, then bad"))).isTrue();
+  }
+
+  @Test
+  void an_answer_that_haproxy_refuses_is_no_success() {
+    HttpAnswer flawed =
+        new HttpAnswer(
+            "HTTP/2",
+            200,
+            "",
+            List.of(),
+            "",
+            Optional.of("its version is HTTP/2"),
+            Optional.empty());
+    CheckReplay replay = judge(flawed, Samples.get("/"));
+    assertThat(replay.passed()).isFalse();
+    assertThat(replay.why()).isEqualTo("200 is refused by HAProxy: its version is HTTP/2");
+  }
+
+  @Test
+  void the_status_of_an_interim_answer_counts() {
+    HttpAnswer continued =
+        new HttpAnswer(
+            "HTTP/1.1", 200, "OK", List.of(), "all OK", Optional.empty(), Optional.of(100));
+    assertThat(judge(continued, Samples.get("/")).why()).isEqualTo("100 is not 2xx or 3xx");
+    assertThat(judge(continued, Samples.get("/", expect(STATUS, "100"))).passed()).isTrue();
+    assertThat(judge(continued, Samples.get("/", expect(STRING, "OK"))).passed()).isTrue();
+  }
+
+  private static CheckReplay judge(HttpAnswer answer, HttpCheck check) {
+    Progress progress = new Progress(TARGET);
+    progress.answered(answer);
+    progress.complete();
+    return CheckJudge.judge(
+        Samples.check(TARGET, new CheckExchange.Http(check)), progress.end(Word.OK, ""));
+  }
 }

@@ -53,7 +53,8 @@ class ProbeRenderersTest {
           Optional.of(answered(200)),
           Optional.empty(),
           List.of(),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
   private static final Probed ANSWERING_404 = bare(Optional.of(answered(404)));
   private static final Probed REFUSING = bare(Optional.of(refused()));
   private static final Probed NOT_MADE = bare(Optional.empty());
@@ -92,7 +93,8 @@ class ProbeRenderersTest {
                   "")),
           Optional.empty(),
           List.of(),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
 
   private static Probed bare(Optional<ProbeResult> result) {
     return new Probed(
@@ -102,7 +104,8 @@ class ProbeRenderersTest {
         result,
         Optional.empty(),
         List.of(),
-        result.isPresent() ? Optional.empty() : Optional.of("the budget was spent"));
+        result.isPresent() ? Optional.empty() : Optional.of("the budget was spent"),
+        List.of());
   }
 
   private static Probed probed(ServerScene scene) {
@@ -115,7 +118,8 @@ class ProbeRenderersTest {
         Optional.of(replay.result()),
         Optional.of(replay),
         found.probes().variations(),
-        Optional.empty());
+        Optional.empty(),
+        replay.spec().notes());
   }
 
   @Test
@@ -166,6 +170,6 @@ class ProbeRenderersTest {
   }
 
   private static ProbeReport report(Probed... probed) {
-    return new ProbeReport(List.of(probed), Duration.ofMillis(340));
+    return new ProbeReport(List.of(probed), List.of(), Duration.ofMillis(340));
   }
 }

@@ -27,7 +27,39 @@ public record CheckSpec(
     Optional<String> source,
     CheckTiming timing,
     List<ConfigLine> lines,
-    List<String> notes) {
+    List<String> notes,
+    Pinned pinned) {
+
+  /// What a `connect` rule itself says of the target: changes at run time do not reach it.
+  public record Pinned(boolean host, boolean port) {
+    static final Pinned NOTHING = new Pinned(false, false);
+  }
+
+  /// A check whose target follows the server.
+  public CheckSpec(
+      ServerRef server,
+      Endpoint target,
+      Endpoint service,
+      CheckExchange exchange,
+      Optional<TlsSettings> tls,
+      ProxyHeader proxyHeader,
+      Optional<String> source,
+      CheckTiming timing,
+      List<ConfigLine> lines,
+      List<String> notes) {
+    this(
+        server,
+        target,
+        service,
+        exchange,
+        tls,
+        proxyHeader,
+        source,
+        timing,
+        lines,
+        notes,
+        Pinned.NOTHING);
+  }
 
   public CheckSpec {
     lines = List.copyOf(lines);
@@ -41,27 +73,37 @@ public record CheckSpec(
 
   public CheckSpec withTarget(Endpoint other) {
     return new CheckSpec(
-        server, other, service, exchange, tls, proxyHeader, source, timing, lines, notes);
+        server, other, service, exchange, tls, proxyHeader, source, timing, lines, notes, pinned);
   }
 
   public CheckSpec withService(Endpoint other) {
     return new CheckSpec(
-        server, target, other, exchange, tls, proxyHeader, source, timing, lines, notes);
+        server, target, other, exchange, tls, proxyHeader, source, timing, lines, notes, pinned);
   }
 
   public CheckSpec withExchange(CheckExchange other) {
     return new CheckSpec(
-        server, target, service, other, tls, proxyHeader, source, timing, lines, notes);
+        server, target, service, other, tls, proxyHeader, source, timing, lines, notes, pinned);
   }
 
   public CheckSpec withTls(Optional<TlsSettings> other) {
     return new CheckSpec(
-        server, target, service, exchange, other, proxyHeader, source, timing, lines, notes);
+        server,
+        target,
+        service,
+        exchange,
+        other,
+        proxyHeader,
+        source,
+        timing,
+        lines,
+        notes,
+        pinned);
   }
 
   public CheckSpec withProxyHeader(ProxyHeader other) {
     return new CheckSpec(
-        server, target, service, exchange, tls, other, source, timing, lines, notes);
+        server, target, service, exchange, tls, other, source, timing, lines, notes, pinned);
   }
 
   public CheckSpec withoutSource() {
@@ -75,6 +117,7 @@ public record CheckSpec(
         Optional.empty(),
         timing,
         lines,
-        notes);
+        notes,
+        pinned);
   }
 }

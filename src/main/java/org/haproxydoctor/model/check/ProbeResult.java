@@ -92,10 +92,30 @@ public record ProbeResult(
   ///
   /// @param reason reason phrase, maybe empty
   /// @param body at most 64 KiB, decoded as ISO 8859-1 so that no byte is lost
+  /// @param flaw what makes HAProxy refuse the answer although we could read it
+  /// @param interim status of an answer that came before, such as 100 Continue
   public record HttpAnswer(
-      String version, int status, String reason, List<HttpCheck.Header> headers, String body) {
+      String version,
+      int status,
+      String reason,
+      List<HttpCheck.Header> headers,
+      String body,
+      Optional<String> flaw,
+      Optional<Integer> interim) {
+    /// An answer as it should be.
+    public HttpAnswer(
+        String version, int status, String reason, List<HttpCheck.Header> headers, String body) {
+      this(version, status, reason, headers, body, Optional.empty(), Optional.empty());
+    }
+
     public HttpAnswer {
       headers = List.copyOf(headers);
+    }
+
+    /// @return the status that HAProxy's checks look at: that of the first answer, be it an interim
+    ///   one (seen on 2.2 to 3.4)
+    public int judgedStatus() {
+      return interim.orElse(status);
     }
 
     public Optional<String> header(String name) {
