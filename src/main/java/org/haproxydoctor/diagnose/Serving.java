@@ -45,7 +45,7 @@ public final class Serving {
     return switch (word) {
       case DOWN, DOWN_GOING_UP, DOWN_BY_AGENT, MAINT_RESOLUTION, OTHER -> true;
       case UP, UP_GOING_DOWN, NO_CHECK -> server.checkFails();
-      case MAINT, MAINT_VIA, DRAIN, NOLB -> false;
+      case MAINT, MAINT_SPARE, MAINT_VIA, DRAIN, NOLB -> false;
     };
   }
 }

@@ -34,6 +34,20 @@ public record Backend(
     return activeUsable + backupUsable > 0;
   }
 
+  public Backend withServers(List<Server> others) {
+    return new Backend(
+        name,
+        status,
+        activeUsable,
+        backupUsable,
+        mode,
+        hasFrontend,
+        sinceChange,
+        sessions,
+        queued,
+        others);
+  }
+
   public boolean isEmpty() {
     return servers.isEmpty();
   }

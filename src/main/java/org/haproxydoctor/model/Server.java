@@ -31,6 +31,11 @@ public record Server(
     return status.takesTraffic() && weight > 0;
   }
 
+  public Server withStatus(ServerStatus other) {
+    return new Server(
+        ref, other, backup, weight, check, address, sinceChange, tracked, sessions, queued);
+  }
+
   public boolean checkFails() {
     return check.map(c -> c.status().result() == CheckStatus.Result.FAILED).orElse(false);
   }

@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param initialWeight `srv_iweight`, the configured weight
 /// @param address empty while the name has no address
 /// @param name `srv_fqdn`
+/// @param record `srvrecord`, the SRV record that gives the server its name and port
 /// @param checkPort `srv_check_port` when not 0 (2.4 and later)
 /// @param checkAddress `srv_check_addr` (2.4 and later)
 /// @param usesSsl `srv_use_ssl` (2.4 and later)
@@ -23,11 +24,17 @@ public record ServerState(
     int initialWeight,
     Optional<Endpoint> address,
     Optional<String> name,
+    Optional<String> record,
     OptionalInt checkPort,
     Optional<String> checkAddress,
     Optional<Boolean> usesSsl) {
 
   public ServerState {
     admin = Set.copyOf(admin);
+  }
+
+  /// @return what is asked of the nameservers for this server
+  public Optional<String> resolved() {
+    return record.or(() -> name);
   }
 }

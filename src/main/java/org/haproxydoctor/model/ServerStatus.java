@@ -30,6 +30,9 @@ public record ServerStatus(Word word, String raw, Optional<ServerRef> via) {
     MAINT,
     /// `MAINT (resolution)`: the server's name has no address.
     MAINT_RESOLUTION,
+    /// `MAINT (resolution)` of a server that waits for one more address: others that are numbered
+    /// like it have all there are. HAProxy has no word of its own for it.
+    MAINT_SPARE,
     /// `MAINT (via backend/server)`
     MAINT_VIA,
     /// `no check`
@@ -49,6 +52,7 @@ public record ServerStatus(Word word, String raw, Optional<ServerRef> via) {
           DRAIN,
           MAINT,
           MAINT_RESOLUTION,
+          MAINT_SPARE,
           MAINT_VIA,
           OTHER ->
           false;
@@ -56,7 +60,11 @@ public record ServerStatus(Word word, String raw, Optional<ServerRef> via) {
   }
 
   public boolean isMaintenance() {
-    return word == Word.MAINT || word == Word.MAINT_RESOLUTION || word == Word.MAINT_VIA;
+    return switch (word) {
+      case MAINT, MAINT_RESOLUTION, MAINT_SPARE, MAINT_VIA -> true;
+      case UP, UP_GOING_DOWN, DOWN, DOWN_GOING_UP, DOWN_BY_AGENT, NOLB, DRAIN, NO_CHECK, OTHER ->
+          false;
+    };
   }
 
   public boolean isDown() {

@@ -57,7 +57,10 @@ public final class Collector implements Looks, AutoCloseable {
     this.host = once(Observed::unseen, () -> Observed.seen(new HostFactsReader().read(deadline)));
     this.connection = once(why -> new Connection.Closed(late(why)), () -> finder.find(deadline));
     this.table = once(Observed::unseen, () -> ask(c -> c.statTable(within(options))));
-    this.proxies = once(Observed::unseen, () -> statTable().map(ProxiesParser::parse));
+    this.proxies =
+        once(
+            Observed::unseen,
+            () -> statTable().map(ProxiesParser::parse).map(p -> Spares.mark(p, this::resolved)));
     this.states = once(Observed::unseen, () -> ask(c -> c.serversState(within(options))));
     this.configuration =
         once(Observed::unseen, () -> files.read(process().value(), host().value()));
@@ -221,6 +224,16 @@ public final class Collector implements Looks, AutoCloseable {
           .forEach((ref, found) -> all.merge(ref, ServerProbes.of(found), ServerProbes::with));
     }
     return all;
+  }
+
+  /// The stats page tells no names, but they are configured as well.
+  private Optional<String> resolved(ServerRef ref) {
+    return states
+        .get()
+        .value()
+        .map(known -> Optional.ofNullable(known.get(ref)).flatMap(ServerState::resolved))
+        .orElseGet(
+            () -> configuration().value().flatMap(f -> f.server(ref)).map(s -> s.address().host()));
   }
 
   private List<LiveServer> liveServers() {

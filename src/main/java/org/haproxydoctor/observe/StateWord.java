@@ -50,7 +50,7 @@ public enum StateWord {
       case DOWN, DOWN_GOING_UP, DOWN_BY_AGENT -> DOWN;
       case NOLB -> NOLB;
       case DRAIN -> DRAIN;
-      case MAINT, MAINT_RESOLUTION, MAINT_VIA -> MAINT;
+      case MAINT, MAINT_RESOLUTION, MAINT_SPARE, MAINT_VIA -> MAINT;
       case OTHER -> OTHER;
       case UP_GOING_DOWN -> server.weight() == 0 ? WEIGHT0 : FAILING;
       case NO_CHECK -> server.weight() == 0 ? WEIGHT0 : NO_CHECK;

@@ -26,7 +26,7 @@ final class Suspects {
       // Someone, or the application itself, took it out on purpose: whether it would work matters
       // when nobody else serves.
       case MAINT, DRAIN, NOLB -> server.checkFails() || !backend.serves();
-      case UP, NO_CHECK, DOWN_BY_AGENT, MAINT_VIA -> server.checkFails();
+      case UP, NO_CHECK, DOWN_BY_AGENT, MAINT_SPARE, MAINT_VIA -> server.checkFails();
     };
   }
 }

@@ -37,6 +37,7 @@ final class ServersStateParser {
         present(table, row, "srv_addr")
             .map(host -> new Endpoint(host, port(number(table, row, "srv_port")))),
         present(table, row, "srv_fqdn"),
+        present(table, row, "srvrecord"),
         OptionalInt.of(port(number(table, row, "srv_check_port"))).stream()
             .filter(p -> p > 0)
             .findFirst(),

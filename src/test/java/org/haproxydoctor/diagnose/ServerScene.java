@@ -317,6 +317,7 @@ public final class ServerScene {
         configWeight,
         Optional.of(address),
         Optional.empty(),
+        Optional.empty(),
         checkTarget.map(t -> OptionalInt.of(t.port())).orElseGet(OptionalInt::empty),
         Optional.empty(),
         Optional.empty());

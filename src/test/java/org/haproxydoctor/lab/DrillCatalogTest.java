@@ -98,9 +98,11 @@ class DrillCatalogTest {
     assertThat(drill.settled().keySet())
         .allSatisfy(name -> {
           String[] parts = name.split("/");
+          String prefix = parts[1].replaceFirst("[0-9]+$", "");
           assertThat(template)
               .contains("\nbackend " + parts[0] + "\n")
-              .contains("\n    server " + parts[1] + " ");
+              .containsAnyOf(
+                  "\n    server " + parts[1] + " ", "\n    server-template " + prefix + " ");
         });
   }
 

@@ -76,6 +76,7 @@ class LiveServerTest {
             1,
             Optional.of(new Endpoint("10.9.9.9", 99)),
             Optional.of("w1.internal"),
+            Optional.empty(),
             checkPort == 0 ? OptionalInt.empty() : OptionalInt.of(checkPort),
             Optional.of(checkAddress).filter(a -> !a.isEmpty()),
             Optional.empty()));

@@ -13,10 +13,8 @@ import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.diagnose.ServerRule;
 import org.haproxydoctor.model.AdminFlag;
-import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Endpoint;
-import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.ServerStatus.Word;
 import org.haproxydoctor.model.check.CheckReplay;
@@ -36,9 +34,11 @@ final class NameUnresolved implements ServerRule {
 
   @Override
   public Opinion examine(ServerCase server) {
-    boolean haproxy =
-        server.server().status().word() == Word.MAINT_RESOLUTION
-            || server.hasFlag(AdminFlag.RMAINT);
+    Word word = server.server().status().word();
+    if (word == Word.MAINT_SPARE) {
+      return Opinion.ruledOut();
+    }
+    boolean haproxy = word == Word.MAINT_RESOLUTION || server.hasFlag(AdminFlag.RMAINT);
     boolean ours =
         server.server().checkFails()
             && server
@@ -48,9 +48,6 @@ final class NameUnresolved implements ServerRule {
                 .isPresent();
     if (!haproxy && !ours) {
       return server.probes().names().isEmpty() ? Opinion.notConcerned() : Opinion.ruledOut();
-    }
-    if (haproxy && isSpare(server)) {
-      return Opinion.ruledOut();
     }
     Clue clue = clue(server);
     boolean resolves = decisive(server).stream().anyMatch(l -> !l.addresses().isEmpty());
@@ -64,20 +61,6 @@ final class NameUnresolved implements ServerRule {
     List<NameLookup> nameservers =
         all.stream().filter(l -> !l.asked().startsWith("system")).toList();
     return nameservers.isEmpty() ? all : nameservers;
-  }
-
-  /// @return whether a sibling from the same configuration line has an address
-  private static boolean isSpare(ServerCase server) {
-    Optional<BackendConfig> section = server.backendConfig();
-    if (server.configured().isEmpty() || section.isEmpty()) {
-      return false;
-    }
-    Map<String, Server> rows = new HashMap<>();
-    server.backend().servers().forEach(s -> rows.put(s.ref().server(), s));
-    return section.get().servers().stream()
-        .filter(s -> s.line().equals(server.configured().get().line()))
-        .map(s -> rows.get(s.ref().server()))
-        .anyMatch(row -> row != null && row.status().word() != Word.MAINT_RESOLUTION);
   }
 
   /// HAProxy gives no two servers of a backend the same address, unless `resolve-opts allow-dup-ip`

@@ -65,19 +65,16 @@ class NameUnresolvedTest {
 
   @Test
   void ruled_out_for_the_spare_servers_of_a_template() {
-    ServerScene spare = nameless().line(30, "server-template w 1-2 w.example.test:80 check");
-    ServerScene filled = server("app/w2").line(30, "server-template w 1-2 w.example.test:80 check");
-    Incident incident = Incident.of(spare, filled);
+    ServerScene spare = nameless().is(Word.MAINT_SPARE, "MAINT (resolution)");
+    Incident incident = Incident.of(spare, server("app/w2"));
     assertRuledOut(new NameUnresolved(), incident);
     assertThat(diagnosis(incident).status()).isEqualTo(Status.OK);
   }
 
   @Test
-  void a_template_without_any_address_is_no_spare() {
-    String template = "server-template w 1-2 w.example.test:80 check";
-    ServerScene other =
-        server("app/w2").line(30, template).is(Word.MAINT_RESOLUTION, "MAINT (resolution)");
-    Incident incident = Incident.of(nameless().line(30, template), other);
+  void servers_of_one_name_share_the_finding() {
+    ServerScene other = server("app/w2").is(Word.MAINT_RESOLUTION, "MAINT (resolution)");
+    Incident incident = Incident.of(nameless(), other);
     assertThat(causes(incident)).containsExactly("name-unresolved");
     assertThat(first(incident).subjects()).containsExactly("app/w1", "app/w2");
   }
