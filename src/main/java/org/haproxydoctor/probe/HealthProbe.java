@@ -33,16 +33,22 @@ final class HealthProbe {
   /// @param patience how much longer than the check; zero for not at all
   /// @return empty when the deadline came before the check's own limit, so that nothing can be said
   static Optional<Replayed> replay(CheckSpec check, Deadline deadline, Duration patience) {
+    boolean firstHandshake = check.tls().isPresent() && !TlsLayer.isPractised();
+    return replay(check, deadline, patience, firstHandshake);
+  }
+
+  /// @param firstHandshake the process has not shaken hands before, which makes it slow
+  static Optional<Replayed> replay(
+      CheckSpec check, Deadline deadline, Duration patience, boolean firstHandshake) {
     CheckTiming timing = check.timing();
     Duration connectPatience =
         patience.compareTo(CONNECT_PATIENCE) < 0 ? patience : CONNECT_PATIENCE;
     Waits waits =
         new Waits(timing.connectLimit().plus(connectPatience), longest(check).plus(patience));
-    boolean firstHandshake = check.tls().isPresent() && !TlsLayer.isPractised();
     ProbeResult whole = Prober.probe(ProbePlan.of(check), waits, deadline, a -> enough(check, a));
     Optional<CheckLimits.Cut> cut = CheckLimits.cut(whole, timing);
-    if (cut.isPresent() && whole.word() == Word.OK && firstHandshake) {
-      // The first handshake of a process takes long by itself, so the server gets another chance.
+    if (cut.isPresent() && whole.word() != Word.TIMEOUT && firstHandshake) {
+      // What ended late, well or not, may have been late because of us: another chance.
       whole = Prober.probe(ProbePlan.of(check), waits, deadline, a -> enough(check, a));
       cut = CheckLimits.cut(whole, timing);
     }

@@ -8,6 +8,7 @@ import static org.haproxydoctor.probe.Samples.expect;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.haproxydoctor.lab.Behaviour;
 import org.haproxydoctor.lab.Behaviour.Mode;
 import org.haproxydoctor.lab.Behaviour.Route;
@@ -115,6 +116,28 @@ class HealthProbeTest {
       Replayed tls = replay(tcp.withTls(Optional.of(Samples.TLS)));
       assertThat(tls.replay().passed()).isFalse();
       assertThat(tls.replay().result().stage()).isEqualTo(Stage.TLS);
+    }
+  }
+
+  @Test
+  void a_refused_handshake_is_not_called_silence_because_our_first_one_was_slow()
+      throws IOException {
+    AtomicBoolean first = new AtomicBoolean(true);
+    try (RawServer server =
+        RawServer.start((in, out) -> {
+          in.read(new byte[4096]);
+          if (first.getAndSet(false)) {
+            Thread.sleep(800);
+          }
+          out.write("no TLS here\r\n".getBytes(ISO_8859_1));
+        })) {
+      CheckSpec check =
+          Samples.check(server.endpoint(), new CheckExchange.ConnectOnly())
+              .withTls(Optional.of(Samples.TLS));
+
+      Replayed replayed = HealthProbe.replay(check, Samples.soon(), PATIENCE, true).orElseThrow();
+
+      assertThat(replayed.replay().result().word()).isEqualTo(Word.TLS_FAILED);
     }
   }
 
