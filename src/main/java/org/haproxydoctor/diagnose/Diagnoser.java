@@ -9,12 +9,6 @@ import org.haproxydoctor.observe.ServerCase;
 /// Asks every rule about one incident and weighs the answers: pure, the same observations always
 /// give the same diagnosis.
 public final class Diagnoser {
-  private static final Comparator<Finding> WORST_FIRST =
-      Comparator.comparing(Finding::severity)
-          .thenComparing(Finding::certainty)
-          .thenComparingInt(f -> -f.subjects().size())
-          .thenComparing(f -> f.cause().planned());
-
   private final List<Rule> rules;
 
   /// @param rules in the catalogue's order, which decides where nothing else does
@@ -33,7 +27,7 @@ public final class Diagnoser {
         Explains.withoutExplained(answers, suspects).stream()
             .filter(a -> !a.clues().isEmpty())
             .map(a -> finding(a, impact))
-            .sorted(WORST_FIRST)
+            .sorted(worstFirst(impact))
             .toList();
     List<NotExamined> open = new ArrayList<>();
     answers.forEach(a -> open.addAll(a.open()));
@@ -43,6 +37,14 @@ public final class Diagnoser {
         Explains.causesFirst(findings),
         answers.stream().filter(Answer::isRuledOut).map(a -> a.cause().id()).toList(),
         open);
+  }
+
+  private static Comparator<Finding> worstFirst(Impact impact) {
+    return Comparator.comparing(Finding::severity)
+        .thenComparing(Finding::certainty)
+        .thenComparingLong(f -> -impact.active(f.subjects()))
+        .thenComparingInt(f -> -f.subjects().size())
+        .thenComparing(f -> f.cause().planned());
   }
 
   private static Finding finding(Answer answer, Impact impact) {

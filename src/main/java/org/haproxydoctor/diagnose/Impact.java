@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.haproxydoctor.model.AdminFlag;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.LogWitness;
@@ -17,11 +19,18 @@ final class Impact {
   private final Observations seen;
   private final Map<String, Backend> backends = new HashMap<>();
   private final Map<ServerRef, ServerState> states;
+  private final Set<String> backups;
 
   Impact(Observations seen) {
     this.seen = seen;
     this.states = seen.states().value().orElse(Map.of());
     seen.backends().forEach(b -> backends.put(b.name(), b));
+    this.backups =
+        backends.values().stream()
+            .flatMap(b -> b.servers().stream())
+            .filter(Server::backup)
+            .map(s -> s.ref().toString())
+            .collect(Collectors.toSet());
   }
 
   Severity worst(Cause cause, List<Clue> clues) {
@@ -48,6 +57,11 @@ final class Impact {
     }
     boolean wanted = cause.planned() || server.map(this::isTakenOut).orElse(false);
     return wanted ? Severity.INFO : Severity.WARNING;
+  }
+
+  /// @return how many of the subjects carry load in normal times: all but backup servers
+  long active(List<String> subjects) {
+    return subjects.stream().filter(s -> !backups.contains(s)).count();
   }
 
   /// @return whether someone asked for this empty backend, by name or by traffic

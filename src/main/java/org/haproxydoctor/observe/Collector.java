@@ -1,5 +1,6 @@
 package org.haproxydoctor.observe;
 
+import java.net.SocketException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class Collector implements Looks, AutoCloseable {
     ConfigurationLook files = new ConfigurationLook(options);
     HaproxyFinder finder = new HaproxyFinder(options, () -> files.sockets(host().value()));
     this.probes = new ProbeLooks(options.timeout());
-    this.host = once(Observed::unseen, () -> Observed.seen(new HostFactsReader().read(deadline)));
+    this.host = once(Observed::unseen, this::hostFacts);
     this.connection = once(why -> new Connection.Closed(late(why)), () -> finder.find(deadline));
     this.table = once(Observed::unseen, () -> ask(c -> c.statTable(within(options))));
     this.proxies =
@@ -251,6 +252,14 @@ public final class Collector implements Looks, AutoCloseable {
                 files.flatMap(f -> f.server(s.ref())),
                 files.flatMap(f -> f.backend(s.ref().backend()))))
         .toList();
+  }
+
+  private Observed<HostFacts> hostFacts() {
+    try {
+      return Observed.seen(new HostFactsReader().read(deadline));
+    } catch (SocketException e) {
+      return Observed.unseen("this host does not tell its addresses: " + e.getMessage());
+    }
   }
 
   /// A question to HAProxy.

@@ -22,7 +22,8 @@ import org.haproxydoctor.model.HostFacts;
 
 /// Asks this host for its addresses and for the HAProxy processes it runs.
 ///
-/// What cannot be read (another system than Linux, a hidden `/proc`) is left out without a word.
+/// Processes that cannot be read (another system than Linux, a hidden `/proc`) are left out without
+/// a word.
 public final class HostFactsReader {
   private static final int LONGEST_COMMAND_LINE = 64 * 1024;
 
@@ -37,19 +38,16 @@ public final class HostFactsReader {
   }
 
   /// @param deadline the list of processes ends early when it passes
-  public HostFacts read(Deadline deadline) {
+  /// @throws SocketException when the addresses cannot be listed: none would be a wrong answer
+  public HostFacts read(Deadline deadline) throws SocketException {
     return new HostFacts(addresses(), processes(deadline));
   }
 
-  private static Set<String> addresses() {
-    try {
-      return NetworkInterface.networkInterfaces()
-          .flatMap(NetworkInterface::inetAddresses)
-          .map(HostFactsReader::text)
-          .collect(Collectors.toSet());
-    } catch (SocketException e) {
-      return Set.of();
-    }
+  private static Set<String> addresses() throws SocketException {
+    return NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .map(HostFactsReader::text)
+        .collect(Collectors.toSet());
   }
 
   private static String text(InetAddress address) {

@@ -48,7 +48,7 @@ public final class OutcomeFindings {
             .cause()
             .map(id ->
                 new Finding(
-                    Cause.fault(id, id),
+                    Cause.fault(id),
                     severity(level),
                     Certainty.LIKELY,
                     step.says(),

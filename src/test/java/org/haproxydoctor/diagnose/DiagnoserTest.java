@@ -11,7 +11,6 @@ import static org.haproxydoctor.model.CheckStatus.L4CON;
 import static org.haproxydoctor.model.CheckStatus.L7OK;
 import static org.haproxydoctor.model.CheckStatus.L7STS;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.haproxydoctor.diagnose.rules.Catalog;
@@ -116,6 +115,16 @@ class DiagnoserTest {
         Incident.of(refusing("app/w1"), missingPath("app/w2"), missingPath("app/w3"));
     assertThat(causes(incident))
         .containsExactly("health-path-not-found", "connection-refused", "no-usable-servers");
+  }
+
+  @Test
+  void active_servers_come_before_backups_among_equals() {
+    Incident incident =
+        Incident.of(
+            server("app/a1").maint().flags(AdminFlag.FMAINT, AdminFlag.CMAINT).disabled().backup(),
+            server("app/w1").weighs(0, 0));
+    assertThat(causes(incident))
+        .containsExactly("weight-zero", "maintenance-by-config", "no-usable-servers");
   }
 
   @Test
@@ -244,7 +253,7 @@ class DiagnoserTest {
   private static final class UnheardOf implements ServerRule {
     @Override
     public Cause cause() {
-      return Cause.fault("unheard-of", "Unheard of");
+      return Cause.fault("unheard-of");
     }
 
     @Override
@@ -255,28 +264,20 @@ class DiagnoserTest {
   }
 
   @Test
-  void ten_thousand_servers_cost_next_to_nothing() {
-    List<ServerScene> healthy = new ArrayList<>();
+  void ten_thousand_servers_share_one_finding() {
     List<ServerScene> broken = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
-      healthy.add(server("app/w" + i));
       broken.add(missingPath("app/w" + i));
     }
-    assertThat(fastest(Incident.of(healthy.toArray(ServerScene[]::new)).seen()))
-        .isLessThan(Duration.ofMillis(100));
-    assertThat(fastest(Incident.of(broken.toArray(ServerScene[]::new)).seen()))
-        .isLessThan(Duration.ofSeconds(3));
-  }
-
-  private static Duration fastest(Observations seen) {
-    Diagnoser diagnoser = new Diagnoser(Catalog.rules());
-    Duration fastest = Duration.ofDays(1);
-    for (int i = 0; i < 3; i++) {
-      long start = System.nanoTime();
-      diagnoser.diagnose(seen);
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      fastest = took.compareTo(fastest) < 0 ? took : fastest;
-    }
-    return fastest;
+    List<Finding> findings =
+        new Diagnoser(Catalog.rules())
+            .diagnose(Incident.of(broken.toArray(ServerScene[]::new)).seen())
+            .findings();
+    assertThat(findings)
+        .singleElement()
+        .satisfies(f -> {
+          assertThat(f.subjects()).hasSize(10_000);
+          assertThat(f.summary()).hasSizeLessThan(200);
+        });
   }
 }

@@ -59,7 +59,7 @@ class HostFactsReaderTest {
   }
 
   @Test
-  void a_system_without_proc_has_no_processes_but_addresses() {
+  void a_system_without_proc_has_no_processes_but_addresses() throws Exception {
     HostFacts facts = new HostFactsReader(proc.resolve("absent")).read(soon());
 
     assertThat(facts.haproxyProcesses()).isEmpty();
@@ -75,7 +75,7 @@ class HostFactsReaderTest {
     assertThat(facts.haproxyProcesses()).isEmpty();
   }
 
-  private HostFacts read() {
+  private HostFacts read() throws Exception {
     return new HostFactsReader(proc).read(soon());
   }
 

@@ -26,7 +26,7 @@ final class ApplicationHung implements FailingCheckRule {
 
   @Override
   public Cause cause() {
-    return Cause.fault("application-hung", "Accepts connections, never answers");
+    return Cause.fault("application-hung");
   }
 
   @Override

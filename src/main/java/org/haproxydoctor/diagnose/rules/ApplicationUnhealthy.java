@@ -13,7 +13,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 final class ApplicationUnhealthy implements FailingCheckRule {
   @Override
   public Cause cause() {
-    return Cause.fault("application-unhealthy", "Application reports an error");
+    return Cause.fault("application-unhealthy");
   }
 
   @Override

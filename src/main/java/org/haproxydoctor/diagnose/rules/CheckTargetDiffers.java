@@ -20,7 +20,7 @@ final class CheckTargetDiffers implements FailingCheckRule {
 
   @Override
   public Cause cause() {
-    return Cause.fault("check-target-differs", "Check goes to a dead target, service answers");
+    return Cause.fault("check-target-differs");
   }
 
   @Override

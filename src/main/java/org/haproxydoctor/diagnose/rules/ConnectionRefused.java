@@ -20,7 +20,7 @@ final class ConnectionRefused implements FailingCheckRule {
 
   @Override
   public Cause cause() {
-    return Cause.fault("connection-refused", "Connection refused");
+    return Cause.fault("connection-refused");
   }
 
   @Override

@@ -26,7 +26,7 @@ final class ConnectionTimeout implements FailingCheckRule {
 
   @Override
   public Cause cause() {
-    return Cause.fault("connection-timeout", "Connection attempt unanswered");
+    return Cause.fault("connection-timeout");
   }
 
   @Override

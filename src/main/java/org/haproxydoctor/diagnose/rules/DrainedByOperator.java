@@ -19,7 +19,7 @@ import org.haproxydoctor.observe.ServerCase;
 final class DrainedByOperator implements ServerRule {
   @Override
   public Cause cause() {
-    return Cause.planned("drained-by-operator", "Drained by an operator");
+    return Cause.planned("drained-by-operator");
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.haproxydoctor.observe.Observations;
 final class HaproxyNotRunning implements Rule {
   @Override
   public Cause cause() {
-    return Cause.fault("haproxy-not-running", "HAProxy does not run");
+    return Cause.fault("haproxy-not-running");
   }
 
   @Override

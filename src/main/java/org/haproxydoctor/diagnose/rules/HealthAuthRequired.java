@@ -14,7 +14,7 @@ final class HealthAuthRequired implements FailingCheckRule {
 
   @Override
   public Cause cause() {
-    return Cause.fault("health-auth-required", "Health endpoint demands authorisation");
+    return Cause.fault("health-auth-required");
   }
 
   @Override

@@ -30,7 +30,7 @@ final class HealthBodyMismatch implements FailingCheckRule {
 
   @Override
   public Cause cause() {
-    return Cause.fault("health-body-mismatch", "Health check finds other content");
+    return Cause.fault("health-body-mismatch");
   }
 
   @Override

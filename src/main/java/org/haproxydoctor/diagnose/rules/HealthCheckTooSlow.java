@@ -30,7 +30,7 @@ final class HealthCheckTooSlow implements FailingCheckRule {
 
   @Override
   public Cause cause() {
-    return Cause.fault("health-check-too-slow", "Health check answered too late");
+    return Cause.fault("health-check-too-slow");
   }
 
   @Override

@@ -28,7 +28,7 @@ final class HealthHostRequired implements FailingCheckRule {
 
   @Override
   public Cause cause() {
-    return Cause.fault("health-host-required", "Health check lacks the Host header");
+    return Cause.fault("health-host-required");
   }
 
   @Override

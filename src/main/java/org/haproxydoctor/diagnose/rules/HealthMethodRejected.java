@@ -24,7 +24,7 @@ final class HealthMethodRejected implements FailingCheckRule {
 
   @Override
   public Cause cause() {
-    return Cause.fault("health-method-rejected", "Health check's method is refused");
+    return Cause.fault("health-method-rejected");
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 final class HealthPathNotFound implements FailingCheckRule {
   @Override
   public Cause cause() {
-    return Cause.fault("health-path-not-found", "Health check asks for a path that does not exist");
+    return Cause.fault("health-path-not-found");
   }
 
   @Override

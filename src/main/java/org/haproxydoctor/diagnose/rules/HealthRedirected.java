@@ -18,7 +18,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 final class HealthRedirected implements FailingCheckRule {
   @Override
   public Cause cause() {
-    return Cause.fault("health-redirected", "Health check is redirected");
+    return Cause.fault("health-redirected");
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.haproxydoctor.model.check.HttpCheck.Expectation;
 final class HealthStatusMismatch implements FailingCheckRule {
   @Override
   public Cause cause() {
-    return Cause.fault("health-status-mismatch", "Health check rejects a success");
+    return Cause.fault("health-status-mismatch");
   }
 
   @Override

@@ -21,7 +21,7 @@ final class HostUnreachable implements FailingCheckRule {
 
   @Override
   public Cause cause() {
-    return Cause.fault("host-unreachable", "Host or network unreachable");
+    return Cause.fault("host-unreachable");
   }
 
   @Override

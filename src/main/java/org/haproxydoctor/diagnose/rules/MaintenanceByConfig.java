@@ -15,7 +15,7 @@ import org.haproxydoctor.observe.ServerCase;
 final class MaintenanceByConfig implements ServerRule {
   @Override
   public Cause cause() {
-    return Cause.planned("maintenance-by-config", "In maintenance, by the configuration");
+    return Cause.planned("maintenance-by-config");
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.haproxydoctor.observe.ServerCase;
 final class MaintenanceByOperator implements ServerRule {
   @Override
   public Cause cause() {
-    return Cause.planned("maintenance-by-operator", "In maintenance, by an operator");
+    return Cause.planned("maintenance-by-operator");
   }
 
   @Override

@@ -29,7 +29,7 @@ import org.haproxydoctor.observe.ServerCase;
 final class NameUnresolved implements ServerRule {
   @Override
   public Cause cause() {
-    return Cause.fault("name-unresolved", "Server's name has no address");
+    return Cause.fault("name-unresolved");
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.haproxydoctor.observe.Observations;
 final class NoServersDefined implements Rule {
   @Override
   public Cause cause() {
-    return Cause.fault("no-servers-defined", "Backend without servers");
+    return Cause.fault("no-servers-defined");
   }
 
   @Override

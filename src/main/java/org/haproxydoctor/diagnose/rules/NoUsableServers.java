@@ -24,7 +24,7 @@ final class NoUsableServers implements Rule {
 
   @Override
   public Cause cause() {
-    return Cause.fault("no-usable-servers", "No server takes traffic");
+    return Cause.fault("no-usable-servers");
   }
 
   @Override

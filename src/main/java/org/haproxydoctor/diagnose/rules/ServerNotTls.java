@@ -25,7 +25,7 @@ final class ServerNotTls implements FailingCheckRule {
 
   @Override
   public Cause cause() {
-    return Cause.fault("server-not-tls", "Check speaks TLS, server in clear");
+    return Cause.fault("server-not-tls");
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.haproxydoctor.observe.Observations;
 final class SocketForbidden implements Rule {
   @Override
   public Cause cause() {
-    return Cause.fault("socket-forbidden", "HAProxy's socket is not open to this user");
+    return Cause.fault("socket-forbidden");
   }
 
   @Override

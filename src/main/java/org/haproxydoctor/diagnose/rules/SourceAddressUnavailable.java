@@ -29,7 +29,7 @@ final class SourceAddressUnavailable implements FailingCheckRule {
 
   @Override
   public Cause cause() {
-    return Cause.fault("source-address-unavailable", "Source address not on this host");
+    return Cause.fault("source-address-unavailable");
   }
 
   @Override

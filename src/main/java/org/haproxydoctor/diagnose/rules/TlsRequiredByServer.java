@@ -28,7 +28,7 @@ final class TlsRequiredByServer implements FailingCheckRule {
 
   @Override
   public Cause cause() {
-    return Cause.fault("tls-required-by-server", "Check in clear, server speaks TLS");
+    return Cause.fault("tls-required-by-server");
   }
 
   @Override

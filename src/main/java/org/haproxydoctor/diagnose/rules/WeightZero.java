@@ -20,7 +20,7 @@ import org.haproxydoctor.observe.ServerCase;
 final class WeightZero implements ServerRule {
   @Override
   public Cause cause() {
-    return Cause.planned("weight-zero", "Weight is 0");
+    return Cause.planned("weight-zero");
   }
 
   @Override
