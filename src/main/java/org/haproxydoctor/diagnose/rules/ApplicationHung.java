@@ -75,7 +75,8 @@ final class ApplicationHung implements FailingCheckRule {
       more.addAll(failing.explanation());
     }
     String request = failing.http().map(h -> " " + h.request()).orElse("");
-    return failing.clue(
+    return CheckClue.of(
+        failing,
         "the connection is accepted, but the health check" + request + " is never answered",
         AGREEING,
         more);

@@ -1,14 +1,10 @@
 package org.haproxydoctor.diagnose.rules;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
@@ -50,7 +46,8 @@ record CheckFailure(ServerCase server) {
     return fails ? Optional.of(failing) : Optional.empty();
   }
 
-  private boolean haproxyKnows() {
+  /// @return whether HAProxy has a result of the check
+  boolean haproxyKnows() {
     return server.server().check().map(c -> c.status().result() != Result.UNKNOWN).orElse(false);
   }
 
@@ -178,7 +175,8 @@ record CheckFailure(ServerCase server) {
         .or(this::lateAnswer);
   }
 
-  private Optional<HttpAnswer> lateAnswer() {
+  /// @return the answer that came later than the check waits, and would have been rejected as well
+  Optional<HttpAnswer> lateAnswer() {
     return variation(Kind.MORE_TIME)
         .filter(r -> replay().isPresent() && !r.passed())
         .map(CheckReplay::result)
@@ -215,65 +213,6 @@ record CheckFailure(ServerCase server) {
         server.probes().tcp().map(r -> r.word() == ProbeResult.Word.OK).orElse(false);
     boolean unwell = status() >= 500;
     return own && !unwell && (explainedBy(Kind.SERVICE_TARGET) || (unreached && connects));
-  }
-
-  /// @param agreeing HAProxy's words that go with this cause; any other casts doubt
-  /// @return the clue, HAProxy's and our own testimony before `more`
-  Clue clue(String says, Set<CheckStatus> agreeing, List<Evidence> more) {
-    List<Evidence> evidence = new ArrayList<>(Testimony.haproxy(server));
-    server.mirrored().map(Testimony::of).ifPresent(evidence::add);
-    evidence.addAll(more);
-    Set<String> sources = new HashSet<>(evidence.stream().map(Evidence::source).toList());
-    server
-        .configured()
-        .map(s -> Lines.evidence(server.ref(), s.line()).asContext())
-        .filter(e -> !sources.contains(e.source()))
-        .ifPresent(evidence::add);
-    Clue clue = Clue.of(server.ref(), says, evidence).withFacts(Facts.of(server));
-    return passesNow() || contradicts(agreeing) ? clue.inDoubt() : clue;
-  }
-
-  /// @return the clue of a connection that ends so; where the check is not known and could not be
-  ///   repeated, a bare connection to the service speaks for us
-  Clue connectionClue(String says, Set<CheckStatus> agreeing, ProbeResult.Word word) {
-    Optional<ProbeResult> bare = bareConnection();
-    Clue clue =
-        clue(
-            says, agreeing, bare.map(r -> Testimony.connection(server.ref(), r)).stream().toList());
-    return bare.isEmpty() || bare.get().word() == word ? clue : clue.inDoubt();
-  }
-
-  private Optional<ProbeResult> bareConnection() {
-    boolean elsewhere =
-        spec().map(CheckSpec::hasOwnTarget).orElse(false)
-            || server
-                .state()
-                .map(s -> s.checkPort().isPresent() || s.checkAddress().isPresent())
-                .orElse(false);
-    return isRepeated() || elsewhere ? Optional.empty() : server.probes().tcp();
-  }
-
-  /// A failure that HAProxy saw in the traffic (`observe`) says nothing of how the check fails.
-  private boolean contradicts(Set<CheckStatus> agreeing) {
-    if (!haproxyKnows() || haproxySays(CheckStatus.HANA)) {
-      return false;
-    }
-    boolean late = lateAnswer().isPresent() && haproxySays(CheckStatus.L7TOUT);
-    return !late && !haproxySays(agreeing.toArray(CheckStatus[]::new));
-  }
-
-  /// @param line the configuration line at fault, if one is: it joins the evidence, and is where
-  ///   the reader is sent
-  Clue clueAt(
-      Optional<ConfigLine> line, String says, Set<CheckStatus> agreeing, List<Evidence> more) {
-    if (line.isEmpty()) {
-      return clue(says, agreeing, more);
-    }
-    Evidence said = Lines.evidence(server.ref(), line.get());
-    List<Evidence> all = new ArrayList<>(more);
-    // By itself a line proves nothing; it counts beside a repetition of the check.
-    all.add(replay().isPresent() ? said : said.asContext());
-    return clue(says, agreeing, all).withFacts(Facts.at(line.get()));
   }
 
   /// @return the last of the lines the check was made of that holds one of the words

@@ -34,7 +34,8 @@ final class CheckTargetDiffers implements FailingCheckRule {
     return Opinion.foundIf(
         !failing.passesNow() && failing.serviceAnswers(),
         () ->
-            failing.clueAt(
+            CheckClue.at(
+                failing,
                 failing.lineSaying(" port ", " addr "),
                 "the check fails at its own port or address, while the service's port answers",
                 ANY,

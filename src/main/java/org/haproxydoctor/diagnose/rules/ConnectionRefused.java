@@ -34,7 +34,8 @@ final class ConnectionRefused implements FailingCheckRule {
     return Opinion.foundIf(
         refused,
         () ->
-            failing.connectionClue(
+            CheckClue.ofConnection(
+                failing,
                 "the connection is refused, nothing listens on the address and port",
                 AGREEING,
                 Word.REFUSED));

@@ -41,7 +41,8 @@ final class ConnectionTimeout implements FailingCheckRule {
     Set<CheckStatus> agreeing =
         failing.report().contains("timed out") ? TIMEOUTS_OF_THE_SYSTEM : TIMEOUTS;
     Clue clue =
-        failing.connectionClue(
+        CheckClue.ofConnection(
+            failing,
             "the connection attempt gets no answer, packets are dropped or the host is off",
             agreeing,
             Word.TIMEOUT);

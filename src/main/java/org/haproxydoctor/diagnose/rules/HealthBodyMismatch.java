@@ -70,8 +70,8 @@ final class HealthBodyMismatch implements FailingCheckRule {
     Map<String, String> facts = new HashMap<>();
     expected.ifPresent(e -> facts.put("expected", e));
     body.ifPresent(b -> facts.put("answer.body", b));
-    return failing
-        .clueAt(
+    return CheckClue.at(
+            failing,
             server.backendConfig().flatMap(BackendConfig::expect),
             "the content of the answer"
                 + request

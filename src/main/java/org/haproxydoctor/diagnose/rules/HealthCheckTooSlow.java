@@ -59,8 +59,8 @@ final class HealthCheckTooSlow implements FailingCheckRule {
     List<Evidence> more = new ArrayList<>(failing.explanation());
     Map<String, String> facts = new HashMap<>();
     took.ifPresent(t -> facts.put("answer.time", t));
-    return failing
-        .clueAt(
+    return CheckClue.at(
+            failing,
             failing.lineSaying(" timeout check ").or(() -> failing.lineSaying(" inter ")),
             "the health check is answered too late"
                 + limit.map(l -> ", HAProxy waits " + l).orElse(""),

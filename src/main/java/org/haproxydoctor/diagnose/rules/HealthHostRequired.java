@@ -73,8 +73,8 @@ final class HealthHostRequired implements FailingCheckRule {
             .orElse("no Host header");
     List<Evidence> more = new ArrayList<>();
     more.addAll(failing.tryOf(Kind.WITH_HOST));
-    return failing
-        .clueAt(
+    return CheckClue.at(
+            failing,
             RejectedAnswer.of(failing).flatMap(RejectedAnswer::requestLine),
             "the server needs the site's name, but the health check sends " + sent,
             AGREEING,

@@ -45,7 +45,8 @@ final class HealthMethodRejected implements FailingCheckRule {
     if (failing.explainedBy(Kind.METHOD_GET)) {
       more.addAll(failing.explanation());
     }
-    return failing.clueAt(
+    return CheckClue.at(
+        failing,
         RejectedAnswer.of(failing).flatMap(RejectedAnswer::requestLine),
         "the server does not accept the method " + method + answer,
         AGREEING,

@@ -35,7 +35,7 @@ final class HostUnreachable implements FailingCheckRule {
     return Opinion.foundIf(
         unreachable && !failing.serviceAnswers(),
         () ->
-            failing.connectionClue(
-                "no network path leads to the address", AGREEING, Word.UNREACHABLE));
+            CheckClue.ofConnection(
+                failing, "no network path leads to the address", AGREEING, Word.UNREACHABLE));
   }
 }

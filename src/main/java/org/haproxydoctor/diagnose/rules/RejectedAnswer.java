@@ -61,7 +61,7 @@ record RejectedAnswer(CheckFailure failing, int status) {
         .answer()
         .flatMap(a -> a.header("location"))
         .ifPresent(l -> facts.put("answer.location", l));
-    Clue clue = failing.clueAt(line, says, AGREEING, evidence).withFacts(facts);
+    Clue clue = CheckClue.at(failing, line, says, AGREEING, evidence).withFacts(facts);
     boolean maybeOtherProtocol =
         failing.spec().isEmpty() && failing.server().backend().mode().equals("tcp");
     return maybeOtherProtocol ? clue.inDoubt() : clue;

@@ -47,7 +47,8 @@ final class ServerNotTls implements FailingCheckRule {
   }
 
   private static Clue clue(CheckFailure failing) {
-    return failing.clue(
+    return CheckClue.of(
+        failing,
         "the check speaks TLS, but the port speaks in clear",
         AGREEING,
         failing.tryOf(Kind.WITHOUT_TLS));

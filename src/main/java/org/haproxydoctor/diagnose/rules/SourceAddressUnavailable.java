@@ -50,8 +50,11 @@ final class SourceAddressUnavailable implements FailingCheckRule {
     present.ifPresent(
         p -> more.add(host(failing, source.map(SourceAddress::address).orElse(""), p)));
     Clue clue =
-        failing
-            .clue("the configured source address is not an address of this host", AGREEING, more)
+        CheckClue.of(
+                failing,
+                "the configured source address is not an address of this host",
+                AGREEING,
+                more)
             .withFacts(source.map(SourceAddressUnavailable::facts).orElse(Map.of()));
     boolean contradicted = present.orElse(false) || (failing.replay().isPresent() && !ours);
     return Opinion.found(contradicted ? clue.inDoubt() : clue);

@@ -63,7 +63,8 @@ final class TlsRequiredByServer implements FailingCheckRule {
   }
 
   private static Clue clue(CheckFailure failing) {
-    return failing.clue(
+    return CheckClue.of(
+        failing,
         "the check speaks in clear, but the port speaks TLS",
         AGREEING,
         failing.tryOf(Kind.WITH_TLS));
