@@ -25,9 +25,7 @@ import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
 import org.haproxydoctor.probe.HostFactsReader;
-import org.haproxydoctor.runtimeapi.HaproxyClient;
 import org.haproxydoctor.runtimeapi.ProxiesParser;
-import org.haproxydoctor.runtimeapi.RuntimeApiException;
 
 /// Takes the looks of one run, each at most once, side by side where they do not need each other.
 public final class Collector implements Looks, AutoCloseable {
@@ -36,10 +34,8 @@ public final class Collector implements Looks, AutoCloseable {
   private final Target target;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Deadline deadline;
-  private final Once<Connection> connection;
-  private final Once<Observed<StatTable>> table;
+  private final HaproxyLook haproxy;
   private final Once<Observed<Proxies>> proxies;
-  private final Once<Observed<Map<ServerRef, ServerState>>> states;
   private final Once<Observed<Configuration>> configuration;
   private final Once<Observed<LogWitness>> log;
   private final Once<Observed<HostFacts>> host;
@@ -56,13 +52,11 @@ public final class Collector implements Looks, AutoCloseable {
     HaproxyFinder finder = new HaproxyFinder(options, () -> files.sockets(host().value()));
     this.probes = new ProbeLooks(options.timeout());
     this.host = once(Observed::unseen, this::hostFacts);
-    this.connection = once(why -> new Connection.Closed(late(why)), () -> finder.find(deadline));
-    this.table = once(Observed::unseen, () -> ask(c -> c.statTable(within(options))));
+    this.haproxy = new HaproxyLook(threads, deadline, finder, options.timeout());
     this.proxies =
         once(
             Observed::unseen,
             () -> statTable().map(ProxiesParser::parse).map(p -> Spares.mark(p, this::resolved)));
-    this.states = once(Observed::unseen, () -> ask(c -> c.serversState(within(options))));
     this.configuration =
         once(Observed::unseen, () -> files.read(process().value(), host().value()));
     this.log =
@@ -93,9 +87,8 @@ public final class Collector implements Looks, AutoCloseable {
     kinds.forEach(kind -> {
       switch (kind) {
         case STATE -> {
-          connection.begin();
+          haproxy.begin();
           proxies.begin();
-          states.begin();
           host.begin();
         }
         case CONFIGURATION -> configuration.begin();
@@ -109,28 +102,21 @@ public final class Collector implements Looks, AutoCloseable {
 
   /// @return the address that answered; empty when none did
   public Optional<String> socket() {
-    return connection.get() instanceof Connection.Open(HaproxyClient client, ProcessInfo _)
-        ? Optional.of(client.address())
-        : Optional.empty();
+    return haproxy.socket();
   }
 
   /// @return `show stat` as HAProxy gave it, every column
   public Observed<StatTable> statTable() {
-    return table.get();
+    return haproxy.statTable();
   }
 
   public Observed<ProcessInfo> process() {
-    return switch (connection.get()) {
-      case Connection.Open(HaproxyClient _, ProcessInfo info) -> Observed.seen(info);
-      case Connection.Closed(SocketTrouble trouble) -> Observed.unseen(trouble.what());
-    };
+    return haproxy.process();
   }
 
   @Override
   public Optional<SocketTrouble> trouble() {
-    return connection.get() instanceof Connection.Closed(SocketTrouble trouble)
-        ? Optional.of(trouble)
-        : Optional.empty();
+    return haproxy.trouble();
   }
 
   @Override
@@ -186,7 +172,7 @@ public final class Collector implements Looks, AutoCloseable {
         trouble(),
         process(),
         proxies(),
-        states.get(),
+        haproxy.states(),
         heard(configuration),
         heard(log),
         host(),
@@ -229,8 +215,8 @@ public final class Collector implements Looks, AutoCloseable {
 
   /// The stats page tells no names, but they are configured as well.
   private Optional<String> resolved(ServerRef ref) {
-    return states
-        .get()
+    return haproxy
+        .states()
         .value()
         .map(known -> Optional.ofNullable(known.get(ref)).flatMap(ServerState::resolved))
         .orElseGet(
@@ -242,7 +228,7 @@ public final class Collector implements Looks, AutoCloseable {
   }
 
   private List<LiveServer> live(List<Server> servers) {
-    Map<ServerRef, ServerState> known = states.get().value().orElse(Map.of());
+    Map<ServerRef, ServerState> known = haproxy.states().value().orElse(Map.of());
     Optional<Configuration> files = configuration().value();
     return servers.stream()
         .map(s ->
@@ -260,33 +246,6 @@ public final class Collector implements Looks, AutoCloseable {
     } catch (SocketException e) {
       return Observed.unseen("this host does not tell its addresses: " + e.getMessage());
     }
-  }
-
-  /// A question to HAProxy.
-  @FunctionalInterface
-  private interface Question<T> {
-    T ask(HaproxyClient client) throws RuntimeApiException;
-  }
-
-  private <T> Observed<T> ask(Question<T> question) {
-    return switch (connection.get()) {
-      case Connection.Closed(SocketTrouble trouble) -> Observed.unseen(trouble.what());
-      case Connection.Open(HaproxyClient client, ProcessInfo _) -> {
-        try {
-          yield Observed.seen(question.ask(client));
-        } catch (RuntimeApiException e) {
-          yield Observed.unseen(e.trouble().what() + "; " + e.trouble().hint());
-        }
-      }
-    };
-  }
-
-  private static SocketTrouble late(String why) {
-    return new SocketTrouble(
-        SocketTrouble.Kind.HUNG,
-        "",
-        "HAProxy could not be asked: " + why,
-        "give more time with --budget, or look whether the process is stuck");
   }
 
   /// Ends whatever still runs.

@@ -1,0 +1,107 @@
+package org.haproxydoctor.observe;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.ProcessInfo;
+import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.ServerState;
+import org.haproxydoctor.model.SocketTrouble;
+import org.haproxydoctor.model.StatTable;
+import org.haproxydoctor.runtimeapi.HaproxyClient;
+import org.haproxydoctor.runtimeapi.RuntimeApiException;
+
+/// Asks HAProxy itself, each question at most once.
+final class HaproxyLook {
+  private final Once<Connection> connection;
+  private final Once<Observed<StatTable>> table;
+  private final Once<Observed<Map<ServerRef, ServerState>>> states;
+
+  /// @param deadline for all questions together
+  /// @param timeout for one question
+  HaproxyLook(ExecutorService threads, Deadline deadline, HaproxyFinder finder, Duration timeout) {
+    this.connection =
+        new Once<>(
+            threads,
+            deadline,
+            why -> new Connection.Closed(late(why)),
+            () -> finder.find(deadline));
+    this.table =
+        new Once<>(
+            threads,
+            deadline,
+            Observed::unseen,
+            () -> ask(c -> c.statTable(deadline.within(timeout))));
+    this.states =
+        new Once<>(
+            threads,
+            deadline,
+            Observed::unseen,
+            () -> ask(c -> c.serversState(deadline.within(timeout))));
+  }
+
+  /// Begins to ask for what every command needs.
+  void begin() {
+    connection.begin();
+    table.begin();
+    states.begin();
+  }
+
+  /// @return the address that answered; empty when none did
+  Optional<String> socket() {
+    return connection.get() instanceof Connection.Open(HaproxyClient client, ProcessInfo _)
+        ? Optional.of(client.address())
+        : Optional.empty();
+  }
+
+  Observed<ProcessInfo> process() {
+    return switch (connection.get()) {
+      case Connection.Open(HaproxyClient _, ProcessInfo info) -> Observed.seen(info);
+      case Connection.Closed(SocketTrouble trouble) -> Observed.unseen(trouble.what());
+    };
+  }
+
+  /// @return why HAProxy could not be asked; empty when it could
+  Optional<SocketTrouble> trouble() {
+    return connection.get() instanceof Connection.Closed(SocketTrouble trouble)
+        ? Optional.of(trouble)
+        : Optional.empty();
+  }
+
+  Observed<StatTable> statTable() {
+    return table.get();
+  }
+
+  Observed<Map<ServerRef, ServerState>> states() {
+    return states.get();
+  }
+
+  /// A question to HAProxy.
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(HaproxyClient client) throws RuntimeApiException;
+  }
+
+  private <T> Observed<T> ask(Question<T> question) {
+    return switch (connection.get()) {
+      case Connection.Closed(SocketTrouble trouble) -> Observed.unseen(trouble.what());
+      case Connection.Open(HaproxyClient client, ProcessInfo _) -> {
+        try {
+          yield Observed.seen(question.ask(client));
+        } catch (RuntimeApiException e) {
+          yield Observed.unseen(e.trouble().what() + "; " + e.trouble().hint());
+        }
+      }
+    };
+  }
+
+  private static SocketTrouble late(String why) {
+    return new SocketTrouble(
+        SocketTrouble.Kind.HUNG,
+        "",
+        "HAProxy could not be asked: " + why,
+        "give more time with --budget, or look whether the process is stuck");
+  }
+}
