@@ -24,6 +24,7 @@ import org.haproxydoctor.report.StepLines;
 import org.haproxydoctor.report.TextDiagnosis;
 import org.haproxydoctor.runbook.Mitigation;
 import org.haproxydoctor.runbook.OutcomeFindings;
+import org.haproxydoctor.runbook.Problem;
 import org.haproxydoctor.runbook.Runbook;
 import org.haproxydoctor.runbook.RunbookChoice;
 import org.haproxydoctor.runbook.RunbookLibrary;
@@ -131,7 +132,14 @@ public final class DiagnoseCommand implements Callable<Integer> {
                     + (p.pid().isPresent() ? ", pid " + p.pid().getAsLong() : "")
                     + p.uptime().map(u -> ", up " + HaproxyDuration.forPeople(u)).orElse(""))
             .orElse("HAProxy");
-    return process + looks.socket().map(s -> ", " + s).orElse("") + "; runbook " + walked.id();
+    long mistakes = walked.problems().stream().filter(Problem::isError).count();
+    return process
+        + looks.socket().map(s -> ", " + s).orElse("")
+        + "; runbook "
+        + walked.id()
+        + (mistakes == 0
+            ? ""
+            : ", which has mistakes: haproxy-doctor runbook lint " + walked.source());
   }
 
   private static Map<String, String> variables(Target target) {

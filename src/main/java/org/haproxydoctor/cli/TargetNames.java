@@ -41,6 +41,11 @@ final class TargetNames {
     if (known.contains(name) || servers.contains(name)) {
       return;
     }
+    if (proxies.frontends().stream().anyMatch(f -> f.name().equals(name))) {
+      throw new CannotLookException(
+          "'" + name + "' is a frontend, which has no servers",
+          "name one of the backends it leads to; there are " + some(known));
+    }
     boolean server = name.indexOf('/') >= 0;
     throw new CannotLookException(
         "HAProxy has no " + (server ? "server" : kind) + " '" + name + "'",

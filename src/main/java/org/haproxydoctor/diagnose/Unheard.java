@@ -40,12 +40,37 @@ final class Unheard {
             .filter(s -> s.server().checkFails() && s.mirrored().isEmpty())
             .map(s -> s.ref().toString())
             .toList();
+    seen.configuration().value().ifPresent(read -> addDifferences(unheard, read, suspects));
     if (!unprobed.isEmpty()) {
       unheard.add(
           new NotExamined("probe", "the check was not repeated for " + Summary.names(unprobed)));
     }
     addNotes(unheard, suspects);
     return unheard;
+  }
+
+  /// Says where the files are not what runs.
+  private static void addDifferences(
+      List<NotExamined> unheard, Configuration read, List<ServerCase> suspects) {
+    if (!read.changed().isEmpty()) {
+      unheard.add(
+          new NotExamined(
+              "configuration",
+              ShortList.of(read.changed(), 2)
+                  + " was changed after this HAProxy had started: it may run with something else,"
+                  + " and a reload would bring the whole change"));
+    }
+    List<String> missing =
+        suspects.stream()
+            .filter(s -> s.configured().isEmpty())
+            .map(s -> s.ref().toString())
+            .toList();
+    if (!missing.isEmpty()) {
+      unheard.add(
+          new NotExamined(
+              "configuration",
+              Summary.names(missing) + ": not in " + ShortList.of(read.files(), 2)));
+    }
   }
 
   /// Says in what a repetition of a check differs from HAProxy's own.
@@ -85,7 +110,9 @@ final class Unheard {
               .filter(p -> !p.isEmpty())
               .map(p ->
                   p.stream().map(one -> "" + one.pid()).collect(Collectors.joining(", "))
-                      + " does run: it listens elsewhere, or the socket file is a stale one")
+                      + (trouble.socket().isEmpty()
+                          ? " does run: no `stats socket` of it is known"
+                          : " does run: it listens elsewhere, or the socket file is a stale one"))
               .map(text -> ", yet haproxy with process id " + text)
               .orElse("");
       case FORBIDDEN,

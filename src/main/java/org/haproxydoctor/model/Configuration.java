@@ -11,12 +11,24 @@ import org.haproxydoctor.model.check.CheckSpec;
 ///   `host:port`
 /// @param resolvers the `resolvers` sections
 /// @param problems what was not understood, each with its line
+/// @param changed those of the files that were written after the HAProxy asked about had started:
+///   it may run with something else
 public record Configuration(
     List<String> files,
     List<BackendConfig> backends,
     List<String> statsSockets,
     List<Resolvers> resolvers,
-    List<Problem> problems) {
+    List<Problem> problems,
+    List<String> changed) {
+
+  public Configuration(
+      List<String> files,
+      List<BackendConfig> backends,
+      List<String> statsSockets,
+      List<Resolvers> resolvers,
+      List<Problem> problems) {
+    this(files, backends, statsSockets, resolvers, problems, List.of());
+  }
 
   public Configuration {
     files = List.copyOf(files);
@@ -24,6 +36,11 @@ public record Configuration(
     statsSockets = List.copyOf(statsSockets);
     resolvers = List.copyOf(resolvers);
     problems = List.copyOf(problems);
+    changed = List.copyOf(changed);
+  }
+
+  public Configuration withChanged(List<String> some) {
+    return new Configuration(files, backends, statsSockets, resolvers, problems, some);
   }
 
   /// A `backend` or `listen` section.

@@ -9,6 +9,12 @@ public record Endpoint(String host, int port) {
     return host.startsWith("/");
   }
 
+  /// @return whether only HAProxy itself can connect to it, as with `abns@name` or `sockpair@3`
+  ///   (configuration manual, section 11)
+  public boolean isInsideHaproxy() {
+    return !isUnix() && host.indexOf('@') >= 0;
+  }
+
   public Endpoint withPort(int otherPort) {
     return new Endpoint(host, otherPort);
   }

@@ -14,13 +14,25 @@ import java.util.stream.Stream;
 /// @param files configuration files and directories as the command line names them, in its order;
 ///   relative ones only where the working directory could not be read; empty when the command line
 ///   could not be, or names none
-public record HaproxyProcess(long pid, List<Path> files) {
+/// @param innerPid its id as it knows it itself, in its own PID namespace; `Pid` of `show info`
+/// @param elsewhere whether it is known to have another network than this program, such as a
+///   container's (`network_namespaces(7)`)
+public record HaproxyProcess(long pid, List<Path> files, long innerPid, boolean elsewhere) {
   /// Options of haproxy(1) that take the next word along; management manual, section 3.
   private static final Set<String> WITH_VALUE =
       Set.of("-L", "-N", "-S", "-m", "-n", "-p", "-x", "-cc");
 
   public HaproxyProcess {
     files = List.copyOf(files);
+  }
+
+  /// A process in this program's own namespaces.
+  public HaproxyProcess(long pid, List<Path> files) {
+    this(pid, files, pid, false);
+  }
+
+  public HaproxyProcess inNamespaces(long itsOwnPid, boolean otherNetwork) {
+    return new HaproxyProcess(pid, files, itsOwnPid, otherNetwork);
   }
 
   /// Finds the files in a command line: each `-f`, and everything behind `--`.

@@ -3,6 +3,7 @@ package org.haproxydoctor.model;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,14 @@ public record HostFacts(Set<String> addresses, List<HaproxyProcess> haproxyProce
     return known
         ? haproxyProcesses.stream().filter(p -> p.mayRunWith(paths)).toList()
         : haproxyProcesses;
+  }
+
+  /// @param pid what the HAProxy that answers says of itself
+  /// @return the process, when it can only be one with another network than this program's: what is
+  ///   reached from here then tells nothing of what HAProxy reaches
+  public Optional<HaproxyProcess> elsewhere(long pid) {
+    List<HaproxyProcess> may = haproxyProcesses.stream().filter(p -> p.innerPid() == pid).toList();
+    return may.stream().filter(_ -> may.stream().allMatch(HaproxyProcess::elsewhere)).findFirst();
   }
 
   private static @Nullable InetAddress parse(String literal) {

@@ -1,6 +1,5 @@
 package org.haproxydoctor.observe;
 
-import java.net.SocketException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import org.haproxydoctor.model.StatTable;
 import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
-import org.haproxydoctor.probe.HostFactsReader;
 import org.haproxydoctor.runtimeapi.ProxiesParser;
 
 /// Takes the looks of one run, each at most once, side by side where they do not need each other.
@@ -51,7 +49,7 @@ public final class Collector implements Looks, AutoCloseable {
     ConfigurationLook files = new ConfigurationLook(options);
     HaproxyFinder finder = new HaproxyFinder(options, () -> files.sockets(host().value()));
     this.probes = new ProbeLooks(options.timeout());
-    this.host = once(Observed::unseen, this::hostFacts);
+    this.host = once(Observed::unseen, () -> HostLook.read(deadline));
     this.haproxy = new HaproxyLook(threads, deadline, finder, options.timeout());
     this.proxies =
         once(
@@ -161,7 +159,8 @@ public final class Collector implements Looks, AutoCloseable {
   @Override
   public Map<ServerRef, ProbeResult> probe(
       Request request, List<Server> servers, Deadline stepDeadline) {
-    return probes.request(request, live(servers), stepDeadline);
+    return probes.request(
+        request, elsewhere().isPresent() ? List.of() : live(servers), stepDeadline);
   }
 
   @Override
@@ -175,7 +174,7 @@ public final class Collector implements Looks, AutoCloseable {
         haproxy.states(),
         heard(configuration),
         heard(log),
-        host(),
+        elsewhere().<Observed<HostFacts>>map(Observed::unseen).orElseGet(this::host),
         probed());
   }
 
@@ -186,7 +185,8 @@ public final class Collector implements Looks, AutoCloseable {
             .flatMap(b -> b.servers().stream())
             .filter(s -> target.includes(s.ref()))
             .toList();
-    return new ProbeRound(probes, deadline).of(live(servers), wish);
+    List<Probed> round = new ProbeRound(probes, deadline).of(live(servers), wish);
+    return elsewhere().map(why -> round.stream().map(p -> p.withNote(why)).toList()).orElse(round);
   }
 
   /// Probes one address that need not be a server of HAProxy.
@@ -223,8 +223,13 @@ public final class Collector implements Looks, AutoCloseable {
             () -> configuration().value().flatMap(f -> f.server(ref)).map(s -> s.address().host()));
   }
 
+  /// @return why probes from here would not see what HAProxy sees; empty when they would
+  public Optional<String> elsewhere() {
+    return HostLook.elsewhere(process().value(), host().value());
+  }
+
   private List<LiveServer> liveServers() {
-    return live(suspects());
+    return elsewhere().isPresent() ? List.of() : live(suspects());
   }
 
   private List<LiveServer> live(List<Server> servers) {
@@ -238,14 +243,6 @@ public final class Collector implements Looks, AutoCloseable {
                 files.flatMap(f -> f.server(s.ref())),
                 files.flatMap(f -> f.backend(s.ref().backend()))))
         .toList();
-  }
-
-  private Observed<HostFacts> hostFacts() {
-    try {
-      return Observed.seen(new HostFactsReader().read(deadline));
-    } catch (SocketException e) {
-      return Observed.unseen("this host does not tell its addresses: " + e.getMessage());
-    }
   }
 
   /// Ends whatever still runs.

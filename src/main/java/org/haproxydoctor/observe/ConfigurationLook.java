@@ -1,7 +1,10 @@
 package org.haproxydoctor.observe;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +29,58 @@ final class ConfigurationLook {
   /// @param process the HAProxy that answers, to pick the right one of several on this host
   Observed<Configuration> read(Optional<ProcessInfo> process, Optional<HostFacts> host) {
     Optional<String> version = process.map(ProcessInfo::version).filter(v -> !v.isEmpty());
+    Optional<Instant> start =
+        process.flatMap(ProcessInfo::uptime).map(up -> Instant.now().minus(up));
+    return named(process, host, version)
+        .map(c -> start.map(at -> c.withChanged(writtenAfter(at, c.files()))).orElse(c));
+  }
+
+  private Observed<Configuration> named(
+      Optional<ProcessInfo> process, Optional<HostFacts> host, Optional<String> version) {
     if (!options.configs().isEmpty()) {
       return read(options.configs(), version);
     }
     List<RunningConfig> running = running(host);
     RunningConfig own =
         running.stream()
-            .filter(r -> process.isPresent() && isOf(r, process.get()))
+            .filter(r -> process.map(p -> isOf(r, p)).orElseGet(() -> declaresNamedSocket(r)))
             .findFirst()
             .orElse(running.getFirst());
-    return read(own.files(), own.environment(), version);
+    return read(own, version);
+  }
+
+  /// Of several, the one whose socket the user names is meant, even when that socket is shut.
+  private boolean declaresNamedSocket(RunningConfig config) {
+    return sockets(read(config, Optional.empty())).stream()
+        .anyMatch(declared -> options.sockets().stream().anyMatch(s -> s.endsWith(declared)));
+  }
+
+  private static Observed<Configuration> read(RunningConfig running, Optional<String> version) {
+    return running.files().stream()
+        .filter(file -> !file.isAbsolute())
+        .findFirst()
+        .map(file ->
+            Observed.<Configuration>unseen(
+                "HAProxy was started with the relative name "
+                    + file
+                    + ", and its directory is not told; name the file with --config, or run as"
+                    + " root"))
+        .orElseGet(() -> read(running.files(), running.environment(), version));
+  }
+
+  private static List<String> writtenAfter(Instant start, List<String> files) {
+    List<String> written = new ArrayList<>();
+    for (String file : files) {
+      try {
+        if (Files.getLastModifiedTime(Path.of(file)).toInstant().isAfter(start)) {
+          written.add(file);
+        }
+      } catch (IOException | InvalidPathException e) {
+        // It has just been read, and is gone by now.
+        written.add(file);
+      }
+    }
+    return written;
   }
 
   /// @return the `stats socket` addresses of every running HAProxy; none when nothing can be read
@@ -45,7 +90,7 @@ final class ConfigurationLook {
     }
     List<String> all = new ArrayList<>();
     for (RunningConfig one : running(host)) {
-      all.addAll(sockets(read(one.files(), one.environment(), Optional.empty())));
+      all.addAll(sockets(read(one, Optional.empty())));
     }
     return all;
   }

@@ -2,6 +2,7 @@ package org.haproxydoctor.observe;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.check.CheckExchange;
@@ -107,6 +108,18 @@ public record Probed(
         List.of(),
         Optional.of("not repeated: " + kind + "; a bare connection succeeds"),
         check.notes());
+  }
+
+  Probed withNote(String note) {
+    return new Probed(
+        subject,
+        server,
+        endpoint,
+        result,
+        replay,
+        variations,
+        reason,
+        Stream.concat(notes.stream(), Stream.of(note)).toList());
   }
 
   /// @return whether what was asked for worked; empty when no probe could be made

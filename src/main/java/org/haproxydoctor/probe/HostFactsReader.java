@@ -64,11 +64,7 @@ public final class HostFactsReader {
           break;
         }
         if (read(entry.resolve("comm")).strip().equals("haproxy") && lives(entry)) {
-          found.add(
-              HaproxyProcess.started(
-                  Long.parseLong(entry.getFileName().toString()),
-                  arguments(read(entry.resolve("cmdline"))),
-                  workingDirectory(entry)));
+          found.add(process(entry));
         }
       }
     } catch (IOException | DirectoryIteratorException | NumberFormatException e) {
@@ -77,13 +73,55 @@ public final class HostFactsReader {
     return found;
   }
 
+  private HaproxyProcess process(Path entry) {
+    long pid = Long.parseLong(entry.getFileName().toString());
+    List<String> arguments = arguments(read(entry.resolve("cmdline")));
+    return HaproxyProcess.started(pid, arguments, startDirectory(entry))
+        .inNamespaces(innerPid(entry, pid), hasOtherNetwork(entry));
+  }
+
+  /// `NSpid` of `proc_pid_status(5)`: one id for each PID namespace, its own last.
+  private static long innerPid(Path process, long pid) {
+    return read(process.resolve("status"))
+        .lines()
+        .filter(line -> line.matches("NSpid:(\\s+\\d{1,18})+"))
+        .map(line -> Long.parseLong(line.substring(line.strip().lastIndexOf('\t') + 1).strip()))
+        .findFirst()
+        .orElse(pid);
+  }
+
+  private boolean hasOtherNetwork(Path process) {
+    Optional<Path> ours = link(proc.resolve("self/ns/net"));
+    Optional<Path> its = link(process.resolve("ns/net"));
+    return ours.isPresent() && its.isPresent() && !ours.equals(its);
+  }
+
+  /// Where the process was started. One that has locked itself up (`chroot`) has left that place,
+  /// but its master stays there (management manual, section 3, `-W`).
+  private Optional<Path> startDirectory(Path process) {
+    boolean locked = link(process.resolve("root")).filter(r -> !r.equals(Path.of("/"))).isPresent();
+    if (!locked) {
+      return link(process.resolve("cwd"));
+    }
+    List<String> stat = List.of(afterName(process).split(" ", 3));
+    Path parent = proc.resolve(stat.size() < 2 ? "0" : stat.get(1));
+    return read(parent.resolve("comm")).strip().equals("haproxy")
+        ? link(parent.resolve("cwd"))
+        : Optional.empty();
+  }
+
   /// An ended process keeps its entry until its parent has asked how it ended, which in a container
   /// may be never.
   private static boolean lives(Path process) {
-    // `proc_pid_stat(5)`: the name in brackets may hold anything, the state follows it.
+    String stat = afterName(process);
+    return stat.isEmpty() || "ZX".indexOf(stat.charAt(0)) < 0;
+  }
+
+  /// `proc_pid_stat(5)`: the name in brackets may hold anything; its state and its parent follow.
+  private static String afterName(Path process) {
     String stat = read(process.resolve("stat"));
-    int state = stat.lastIndexOf(") ") + 2;
-    return state < 2 || state >= stat.length() || "ZX".indexOf(stat.charAt(state)) < 0;
+    int end = stat.lastIndexOf(") ");
+    return end < 0 ? "" : stat.substring(end + 2);
   }
 
   private static List<String> arguments(String commandLine) {
@@ -95,11 +133,11 @@ public final class HostFactsReader {
             .reversed();
   }
 
-  private static Optional<Path> workingDirectory(Path process) {
+  private static Optional<Path> link(Path link) {
     try {
-      return Optional.of(Files.readSymbolicLink(process.resolve("cwd")));
+      return Optional.of(Files.readSymbolicLink(link));
     } catch (IOException | UnsupportedOperationException e) {
-      // That of another user's process is only for root.
+      // Those of another user's process are only for root.
       return Optional.empty();
     }
   }

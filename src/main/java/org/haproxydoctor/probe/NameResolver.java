@@ -32,9 +32,11 @@ public final class NameResolver {
   /// Asks every nameserver at the same time, or the system when there are none.
   ///
   /// @param name as in haproxy.cfg; no search domain is tried, as HAProxy tries none
-  /// @return one answer per nameserver; empty when `name` is an address or a path already
+  /// @return one answer per nameserver; empty when `name` is an address or a path already, or has a
+  ///   family's prefix such as `abns@`
   public List<NameLookup> lookUp(String name, List<Endpoint> nameservers, Deadline deadline) {
-    if (name.isEmpty() || name.startsWith("/") || literal(name).isPresent()) {
+    boolean path = name.startsWith("/") || name.indexOf('@') >= 0;
+    if (name.isEmpty() || path || literal(name).isPresent()) {
       return List.of();
     }
     Deadline end = deadline.within(patience);
@@ -95,6 +97,10 @@ public final class NameResolver {
 
   private static String reason(UnknownHostException e, String name) {
     String message = String.valueOf(e.getMessage());
+    // Java remembers a failure for a while, and then says no more than the name.
+    if (message.equals(name)) {
+      return "no address";
+    }
     return message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message;
   }
 

@@ -62,6 +62,9 @@ final class Prober {
         progress.known(endpoint.host());
         return talk(Wire.unix(endpoint.host(), progress::connecting));
       }
+      if (endpoint.isInsideHaproxy()) {
+        return progress.end(Word.ERROR, "only HAProxy itself can connect to " + endpoint);
+      }
       return talk(connect(find(endpoint.host())));
     } catch (UnknownHostException e) {
       return progress.end(Word.UNRESOLVED, "no address for " + e.getMessage());

@@ -33,7 +33,7 @@ public final class TextDiagnosis {
     if (diagnosis.status() != Status.OK) {
       open(diagnosis);
       boolean first = true;
-      for (Finding finding : diagnosis.findings()) {
+      for (Finding finding : faults(diagnosis)) {
         finding(finding, first);
         first = false;
       }
@@ -93,9 +93,10 @@ public final class TextDiagnosis {
   }
 
   private void wayOut(WayOut way) {
+    boolean titled = !way.step().title().equals(way.step().id());
     page.text("  Way out: ")
-        .text(Page.Style.STRONG, way.step().title())
-        .line(Page.Style.FAINT, "  [" + way.runbook() + " " + way.step().id() + "]");
+        .text(Page.Style.STRONG, titled ? way.step().title() + "  " : "")
+        .line(Page.Style.FAINT, "[" + way.runbook() + " " + way.step().id() + "]");
     way.step().body().forEach(this::part);
     way.others()
         .forEach((subject, codes) -> {
@@ -112,19 +113,26 @@ public final class TextDiagnosis {
     String status = diagnosis.status().name() + "  ";
     page.paragraph(Page.Style.of(diagnosis.status()), status, "  ", Verdict.of(report));
     Verdict.hint(report).ifPresent(hint -> page.paragraph("  ", hint));
-    if (diagnosis.status() == Status.OK) {
-      diagnosis.findings().forEach(f -> page.paragraph("  note: ", "    ", f.summary()));
-    } else {
-      repeatCauses(diagnosis);
-    }
+    repeatCauses(faults(diagnosis));
+    diagnosis.findings().stream()
+        .filter(f -> f.severity() == Severity.INFO)
+        .forEach(f -> page.paragraph("  note: ", "    ", f.summary()));
+  }
+
+  /// What is as someone wanted it needs no way out.
+  private static List<Finding> faults(Diagnosis diagnosis) {
+    return diagnosis.findings().stream().filter(f -> f.severity() != Severity.INFO).toList();
   }
 
   /// A long way out may have pushed the causes off the screen.
-  private void repeatCauses(Diagnosis diagnosis) {
-    diagnosis.findings().stream()
-        .filter(f -> f.severity() != Severity.INFO)
+  private void repeatCauses(List<Finding> faults) {
+    faults.stream()
         .limit(MOST_REPEATED)
         .forEach(f -> page.paragraph("  " + f.cause().id() + ": ", "    ", f.summary()));
+    if (faults.size() > MOST_REPEATED) {
+      List<String> more = faults.stream().skip(MOST_REPEATED).map(f -> f.cause().id()).toList();
+      page.paragraph("  and ", "    ", String.join(", ", more) + ": see above");
+    }
   }
 
   private static String padded(String text, int width) {

@@ -29,9 +29,14 @@ final class Verdict {
 
   private static String state(DiagnosisReport report) {
     List<Backend> backends = report.seen().backends();
+    boolean fine = report.diagnosis().status() == Status.OK;
+    if (fine && backends.size() == 1 && backends.getFirst().isEmpty()) {
+      return backends.getFirst().name() + ": has no servers and needs none";
+    }
+    boolean missed = !fine && !report.seen().target().isEverything();
     List<String> out =
         backends.stream()
-            .filter(b -> !b.serves() && (!b.isEmpty() || !report.seen().target().isEverything()))
+            .filter(b -> !b.serves() && (!b.isEmpty() || missed))
             .map(Backend::name)
             .toList();
     String serves = out.isEmpty() ? "" : out.size() == 1 ? " serves nobody" : " serve nobody";

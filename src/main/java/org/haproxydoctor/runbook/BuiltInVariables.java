@@ -24,8 +24,8 @@ final class BuiltInVariables {
     Map<String, Optional<VariableType>> types = new TreeMap<>();
     add(types, VariableType.BACKEND, "backend", "server");
     add(types, VariableType.SERVER, "target");
-    add(types, VariableType.HOST, "server.host", "check.host");
-    add(types, VariableType.PORT, "server.port", "check.port");
+    add(types, VariableType.HOST, "server.host", "check.host", "nameserver.host");
+    add(types, VariableType.PORT, "server.port", "check.port", "nameserver.port");
     add(types, VariableType.NUMBER, "weight", "config.weight");
     for (String free :
         "socket config.file config.line server.address check.address check.method check.path"

@@ -13,6 +13,10 @@ public record Problem(String code, Grade grade, int line, int column, String mes
     ERROR
   }
 
+  public boolean isError() {
+    return grade == Grade.ERROR;
+  }
+
   Problems.Place place() {
     return new Problems.Place(line, column);
   }

@@ -14,6 +14,7 @@ import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.ShortList;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.observe.Looks;
@@ -22,6 +23,8 @@ import org.haproxydoctor.observe.Target;
 
 /// Takes one step's look and puts it into the words of the runbook format.
 final class StepLook {
+  private static final int MOST_FILES = 3;
+
   private final Looks looks;
   private final Deadline deadline;
 
@@ -60,7 +63,8 @@ final class StepLook {
               .orElse(Sight.of(SKIPPED, "nobody to ask"));
       case Task.Note note -> Sight.of(OK, note.text().orElse(""));
       case Task.Metric _, Task.Ssh _ -> Sight.of(SKIPPED, "not available in this version");
-      case Task.Action _, Task.Wait _ -> Sight.of(SKIPPED, "a diagnosis changes nothing");
+      case Task.Action _ -> Sight.of(SKIPPED, "a diagnosis changes nothing");
+      case Task.Wait _ -> Sight.of(SKIPPED, "a diagnosis does not wait");
     };
   }
 
@@ -117,8 +121,16 @@ final class StepLook {
       case Observed.Unseen<LogWitness>(String why) ->
           new Sight(Map.of("unreadable", 1), Map.of(), why, UNKNOWN);
       case Observed.Seen<LogWitness>(LogWitness log) ->
-          new LogSight(log, narrowed(task.target()), Instant.now()).of(task);
+          past(new LogSight(log, narrowed(task.target()), Instant.now()).of(task));
     };
+  }
+
+  /// What was logged of troubles that are over, or of single requests, is none while no server is
+  /// in doubt.
+  private Sight past(Sight sight) {
+    return looks.proxies().value().isPresent() && looks.suspects().isEmpty()
+        ? new Sight(sight.words(), sight.numbers(), sight.says(), OK)
+        : sight;
   }
 
   private static Sight config(Observed<Configuration> seen) {
@@ -126,14 +138,14 @@ final class StepLook {
       case Observed.Unseen<Configuration>(String why) ->
           new Sight(Map.of("unreadable", 1), Map.of(), why, UNKNOWN);
       case Observed.Seen<Configuration>(Configuration config) -> {
-        String files = String.join(", ", config.files());
-        yield config.problems().isEmpty()
-            ? new Sight(Map.of("valid", 1), Map.of(), files + " read", OK)
-            : new Sight(
-                Map.of("valid", 1),
-                Map.of(),
-                files + " read; " + Counted.lines(config.problems().size()) + " not understood",
-                OK);
+        String says =
+            ShortList.of(config.files(), MOST_FILES)
+                + " read"
+                + (config.problems().isEmpty()
+                    ? ""
+                    : "; " + Counted.lines(config.problems().size()) + " not understood")
+                + (config.changed().isEmpty() ? "" : "; changed after HAProxy had started");
+        yield new Sight(Map.of("valid", 1), Map.of(), says, OK);
       }
     };
   }

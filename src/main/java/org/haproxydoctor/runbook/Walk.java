@@ -97,9 +97,22 @@ public final class Walk {
     };
   }
 
+  private boolean isMistaken(Step step) {
+    int end =
+        runbook.steps().stream()
+            .mapToInt(Step::line)
+            .filter(line -> line > step.line())
+            .min()
+            .orElse(Integer.MAX_VALUE);
+    return runbook.problems().stream()
+        .anyMatch(p -> p.isError() && p.line() >= step.line() && p.line() < end);
+  }
+
   private Sight sight(Step step, Map<String, StepResult> earlier, Deadline deadline) {
     if (step.block().isEmpty()) {
-      return Sight.of(StepResult.Word.SKIPPED, "by hand");
+      return Sight.of(
+          StepResult.Word.SKIPPED,
+          isMistaken(step) ? "its block has mistakes; runbook lint names them" : "by hand");
     }
     for (String need : step.needs()) {
       StepResult before = earlier.get(need);

@@ -27,7 +27,7 @@ record Troubles(String address, String configured) {
     return trouble(
         Kind.NO_SUCH_SOCKET,
         "there is no socket " + address,
-        "add `stats socket %s` to the global section of haproxy.cfg and reload HAProxy, or name the right one with --socket"
+        "see that HAProxy runs and that its global section has `stats socket %s`, or name the right socket with --socket"
             .formatted(configured));
   }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.haproxydoctor.diagnose.ServerScene.server;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.model.CannotLookException;
+import org.haproxydoctor.model.Frontend;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.observe.Target;
 import org.junit.jupiter.api.Test;
@@ -46,5 +48,17 @@ class TargetNamesTest {
 
     assertThat(refusal.what()).isEqualTo("HAProxy has " + what + " '" + name + "'");
     assertThat(refusal.hint()).isEqualTo(hint);
+  }
+
+  @Test
+  void a_frontend_is_called_one() {
+    Frontend www = new Frontend("www", "OPEN", "http", OptionalLong.empty(), OptionalLong.empty());
+    Proxies both = new Proxies(List.of(www), PROXIES.backends());
+    CannotLookException refusal =
+        catchThrowableOfType(
+            CannotLookException.class, () -> TargetNames.check(new Target(List.of("www")), both));
+
+    assertThat(refusal.what()).isEqualTo("'www' is a frontend, which has no servers");
+    assertThat(refusal.hint()).isEqualTo("name one of the backends it leads to; there are app, db");
   }
 }

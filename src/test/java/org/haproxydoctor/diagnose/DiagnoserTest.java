@@ -17,6 +17,7 @@ import org.haproxydoctor.diagnose.rules.Catalog;
 import org.haproxydoctor.model.AdminFlag;
 import org.haproxydoctor.model.ServerStatus.Word;
 import org.haproxydoctor.model.SocketTrouble;
+import org.haproxydoctor.model.check.Variation.Kind;
 import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.observe.ServerCase;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,11 @@ class DiagnoserTest {
   }
 
   private static ServerScene missingPath(String name) {
-    return server(name).down().check(L7STS, 404, "Not Found").fails(answered(404));
+    return server(name)
+        .down()
+        .check(L7STS, 404, "Not Found")
+        .fails(answered(404))
+        .failsEvenIf(Kind.WITH_HOST, answered(404));
   }
 
   @Test
@@ -225,6 +230,21 @@ class DiagnoserTest {
       assertThat(diagnosis(Incident.unreachable(kind, "/run/x.sock")).status())
           .isEqualTo(Status.UNKNOWN);
     }
+  }
+
+  @Test
+  void a_configuration_written_after_the_start_is_told() {
+    Incident incident = Incident.of(refusing("app/w1"), server("app/w2"));
+    String told = "/etc/haproxy/haproxy.cfg was changed after this HAProxy had started";
+    assertThat(diagnosis(incident).notExamined()).noneMatch(n -> n.reason().startsWith(told));
+    assertThat(diagnosis(incident.changedSince()).notExamined())
+        .anyMatch(n -> n.reason().startsWith(told));
+  }
+
+  @Test
+  void a_server_that_the_files_do_not_have_is_named() {
+    assertThat(diagnosis(Incident.of(refusing("app/w1").unconfigured())).notExamined())
+        .anyMatch(n -> n.reason().equals("app/w1: not in /etc/haproxy/haproxy.cfg"));
   }
 
   @Test

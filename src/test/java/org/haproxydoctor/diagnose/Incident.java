@@ -33,6 +33,7 @@ public final class Incident {
   private final List<String> sockets = new ArrayList<>();
   private final List<ServerEvent> events = new ArrayList<>();
   private final Map<String, Map<String, Integer>> terminations = new LinkedHashMap<>();
+  private final List<String> changed = new ArrayList<>();
   private String mode = "http";
   private Target target = Target.everything();
   private Optional<SocketTrouble> trouble = Optional.empty();
@@ -124,6 +125,12 @@ public final class Incident {
     return this;
   }
 
+  /// Someone wrote the configuration after HAProxy had started.
+  public Incident changedSince() {
+    changed.add("/etc/haproxy/haproxy.cfg");
+    return this;
+  }
+
   /// The configuration has this `stats socket`.
   public Incident declaring(String socket) {
     sockets.add(socket);
@@ -182,7 +189,8 @@ public final class Incident {
       }
     });
     return new Configuration(
-        List.of("/etc/haproxy/haproxy.cfg"), sections, sockets, List.of(), List.of());
+            List.of("/etc/haproxy/haproxy.cfg"), sections, sockets, List.of(), List.of())
+        .withChanged(changed);
   }
 
   private static BackendConfig section(String name, List<ServerScene> servers) {

@@ -74,4 +74,14 @@ class HostFactsTest {
 
     assertThat(host.processesFor(List.of("/etc/haproxy/haproxy.cfg"))).hasSize(ours ? 1 : 0);
   }
+
+  @Test
+  void haproxy_is_elsewhere_only_when_every_process_it_may_be_is() {
+    HaproxyProcess here = new HaproxyProcess(8, List.of());
+    HaproxyProcess inContainer = new HaproxyProcess(4711, List.of(), 8, true);
+
+    assertThat(new HostFacts(Set.of(), List.of(inContainer)).elsewhere(8)).contains(inContainer);
+    assertThat(new HostFacts(Set.of(), List.of(here, inContainer)).elsewhere(8)).isEmpty();
+    assertThat(new HostFacts(Set.of(), List.of(inContainer)).elsewhere(4711)).isEmpty();
+  }
 }

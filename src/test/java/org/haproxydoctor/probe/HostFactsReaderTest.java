@@ -42,6 +42,53 @@ class HostFactsReaderTest {
   }
 
   @Test
+  void relative_files_of_a_worker_in_a_chroot_start_from_its_master_s_directory() throws Exception {
+    process("4711", "haproxy\n", "haproxy\0-f\0lb/haproxy.cfg\0");
+    Files.createSymbolicLink(proc.resolve("4711/cwd"), Path.of("/srv"));
+    process("4712", "haproxy\n", "haproxy\0-f\0lb/haproxy.cfg\0");
+    Files.writeString(proc.resolve("4712/stat"), "4712 (haproxy) S 4711 4711 4711 0 -1\n");
+    Files.createSymbolicLink(proc.resolve("4712/cwd"), Path.of("/var/lib/haproxy"));
+    Files.createSymbolicLink(proc.resolve("4712/root"), Path.of("/var/lib/haproxy"));
+
+    assertThat(read().haproxyProcesses())
+        .extracting(HaproxyProcess::files)
+        .containsOnly(List.of(Path.of("/srv/lb/haproxy.cfg")));
+  }
+
+  @Test
+  void a_relative_file_of_a_lone_process_in_a_chroot_stays_relative() throws Exception {
+    process("4711", "haproxy\n", "haproxy\0-f\0lb/haproxy.cfg\0");
+    Files.writeString(proc.resolve("4711/stat"), "4711 (haproxy) S 1 4711 4711 0 -1\n");
+    Files.createSymbolicLink(proc.resolve("4711/cwd"), Path.of("/var/lib/haproxy"));
+    Files.createSymbolicLink(proc.resolve("4711/root"), Path.of("/var/lib/haproxy"));
+
+    assertThat(read().haproxyProcesses())
+        .containsExactly(new HaproxyProcess(4711, List.of(Path.of("lb/haproxy.cfg"))));
+  }
+
+  @Test
+  void a_process_in_a_container_is_known_by_its_own_number_and_its_other_network()
+      throws Exception {
+    process("4711", "haproxy\n", "");
+    Files.writeString(proc.resolve("4711/status"), "Name:\thaproxy\nNSpid:\t4711\t8\n");
+    network("self", "net:[4026531840]");
+    network("4711", "net:[4026532299]");
+
+    assertThat(read().haproxyProcesses())
+        .containsExactly(new HaproxyProcess(4711, List.of(), 8, true));
+  }
+
+  @Test
+  void a_process_in_the_same_network_or_an_unknown_one_is_not_elsewhere() throws Exception {
+    process("12", "haproxy\n", "");
+    process("13", "haproxy\n", "");
+    network("self", "net:[4026531840]");
+    network("12", "net:[4026531840]");
+
+    assertThat(read().haproxyProcesses()).noneMatch(HaproxyProcess::elsewhere);
+  }
+
+  @Test
   void a_process_without_readable_arguments_still_counts() throws Exception {
     process("12", "haproxy\n", "");
 
@@ -73,6 +120,11 @@ class HostFactsReaderTest {
     HostFacts facts = new HostFactsReader(proc).read(Deadline.in(Duration.ZERO));
 
     assertThat(facts.haproxyProcesses()).isEmpty();
+  }
+
+  private void network(String process, String namespace) throws Exception {
+    Path folder = Files.createDirectories(proc.resolve(process).resolve("ns"));
+    Files.createSymbolicLink(folder.resolve("net"), Path.of(namespace));
   }
 
   private HostFacts read() throws Exception {

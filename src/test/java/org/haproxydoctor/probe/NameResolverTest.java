@@ -147,7 +147,7 @@ class NameResolverTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"192.0.2.1", "2001:db8::1", "::1", "/run/app.sock"})
+  @ValueSource(strings = {"192.0.2.1", "2001:db8::1", "::1", "/run/app.sock", "abns@app"})
   void an_address_is_not_looked_up(String address) {
     assertThat(resolver.lookUp(address, List.of(), soon())).isEmpty();
   }

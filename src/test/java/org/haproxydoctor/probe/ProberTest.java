@@ -56,6 +56,13 @@ class ProberTest {
   }
 
   @Test
+  void an_address_inside_haproxy_is_no_name_to_look_up() {
+    ProbeResult result = tcp(new Endpoint("abns@app", 0));
+    assertThat(result.word()).isEqualTo(Word.ERROR);
+    assertThat(result.detail()).isEqualTo("only HAProxy itself can connect to abns@app");
+  }
+
+  @Test
   void says_when_the_source_address_is_not_of_this_host() throws IOException {
     try (FaultyServer server = FaultyServer.start(Behaviour.of(Mode.HANG))) {
       ProbeResult result = from("203.0.113.7", Samples.endpoint(server));

@@ -171,6 +171,31 @@ class DiagnosisRenderersTest {
   }
 
   @Test
+  void planned_work_stays_a_note_beside_a_fault() {
+    Incident incident =
+        Incident.of(
+            server("app/w1"),
+            server("app/w2").maint().flags(AdminFlag.FMAINT),
+            server("app/w3").down().check(L4CON).fails(refused()));
+
+    assertThat(text(incident, Page.Look.plain()))
+        .contains("ROOT CAUSE  connection-refused")
+        .doesNotContain("ALSO")
+        .endsWith(
+            """
+              note: app/w2: put into maintenance by an operator, over the Runtime API or the stats page
+            """);
+  }
+
+  @Test
+  void a_backend_that_needs_no_servers_is_not_said_to_serve_nobody() {
+    Incident incident = Incident.of(server("app/w1")).emptyBackend("stats", true).target("stats");
+
+    assertThat(text(incident, Page.Look.plain()))
+        .isEqualTo("OK  stats: has no servers and needs none\n");
+  }
+
+  @Test
   void a_sure_cause_of_a_silent_socket_replaces_the_general_hint() {
     String socket = "/run/haproxy/admin.sock";
     Incident unsure = Incident.unreachable(SocketTrouble.Kind.NOBODY_LISTENING, socket);

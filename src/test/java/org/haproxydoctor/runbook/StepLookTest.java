@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.ServerScene;
 import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerStatus.Word;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
@@ -209,5 +210,20 @@ class StepLookTest {
     assertThat(unread.words()).isEqualTo(Map.of("unreadable", 1));
     assertThat(unread.fallback()).isEqualTo(UNKNOWN);
     assertThat(unread.says()).isEqualTo("no rights");
+  }
+
+  @Test
+  void troubles_in_the_log_that_are_over_are_no_problem_while_no_server_is_in_doubt() {
+    Incident healed =
+        Incident.of(server("app/w1"))
+            .logged(ServerEvent.Kind.DOWN, "app/w1", "Layer4 timeout")
+            .terminated("app", "CD", 3);
+    Sight sight = sight(new FakeLooks(healed), "log");
+    assertThat(sight.fallback()).isEqualTo(OK);
+    assertThat(sight.says()).contains("1 event, 3 requests ended abnormally");
+
+    Incident present =
+        Incident.of(failing("app/w1")).logged(ServerEvent.Kind.DOWN, "app/w1", "Layer4 timeout");
+    assertThat(sight(new FakeLooks(present), "log").fallback()).isEqualTo(PROBLEM);
   }
 }

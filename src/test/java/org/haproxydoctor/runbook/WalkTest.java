@@ -59,6 +59,33 @@ class WalkTest {
   }
 
   @Test
+  void a_step_whose_block_has_mistakes_is_not_said_to_be_one_by_hand() {
+    String text =
+        """
+        ---
+        haproxy-doctor: 1
+        ---
+        ## Diagnosis
+        ### D1. One
+        ```yaml
+        doctor: tpc
+        ```
+        ### D2. Two
+        Look at the screen.
+        """;
+    List<StepResult> results =
+        Written.walk(
+            looks,
+            Deadline.in(Duration.ofSeconds(9)),
+            new RunbookParser(Set.of()).parse("team.md", text));
+
+    assertThat(results).extracting(StepResult::word).containsExactly(SKIPPED, SKIPPED);
+    assertThat(results.getLast().says()).isEqualTo("by hand");
+    assertThat(results.getFirst().says())
+        .isEqualTo("its block has mistakes; runbook lint names them");
+  }
+
+  @Test
   void a_step_that_needs_a_skipped_one_is_skipped_too() {
     List<StepResult> results =
         Written.walk(looks, "", "stat\nneeds: [D1]", "tcp\nneeds: [D2]", "tcp");

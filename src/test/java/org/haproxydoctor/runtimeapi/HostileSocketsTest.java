@@ -49,6 +49,7 @@ class HostileSocketsTest {
     SocketTrouble trouble = trouble(folder.resolve("none.sock").toString());
     assertThat(trouble.kind()).isEqualTo(Kind.NO_SUCH_SOCKET);
     assertThat(trouble.hint()).contains("stats socket " + folder + "/none.sock mode 660");
+    assertThat(trouble.hint()).startsWith("see that HAProxy runs");
   }
 
   @Test

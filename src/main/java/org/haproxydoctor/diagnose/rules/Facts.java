@@ -29,7 +29,8 @@ final class Facts {
     facts.put("weight", "" + server.server().weight());
     server.configured().ifPresent(facts::line);
     address(server).ifPresent(a -> facts.endpoint("server", a));
-    server.check().ifPresent(facts::check);
+    // Addresses and ports can be changed at run time; what was probed is what HAProxy checks.
+    server.mirrored().map(CheckReplay::spec).or(server::check).ifPresent(facts::check);
     server.mirrored().map(CheckReplay::result).flatMap(ProbeResult::http).ifPresent(facts::answer);
     return facts.values;
   }

@@ -41,33 +41,40 @@ final class HaproxyNotRunning implements Rule {
     if (processes.isPresent() && !processes.get().isEmpty()) {
       return Opinion.ruledOut();
     }
+    String where = trouble.socket();
     List<Evidence> evidence = new ArrayList<>();
     evidence.add(
         new Evidence(
             Evidence.Witness.PROBE,
             "probe",
             Clue.PROCESS,
-            "connect " + trouble.socket(),
+            where.isEmpty() ? "Runtime API socket" : "connect " + where,
             trouble.what()));
-    processes.ifPresent(
-        _ -> evidence.add(Evidence.host(Clue.PROCESS, "haproxy process", "none with this socket")));
-    String where = trouble.socket();
+    processes.ifPresent(_ ->
+        evidence.add(
+            Evidence.host(
+                Clue.PROCESS,
+                "haproxy process",
+                where.isEmpty() ? "none" : "none with this socket")));
+    String nobody = where.isEmpty() ? "there is no socket" : "nobody listens on " + where;
     Clue clue =
         Clue.of(
                 Clue.PROCESS,
                 processes.isPresent()
-                    ? "HAProxy does not run: nobody listens on "
-                        + where
-                        + " and no process is there"
-                    : "HAProxy may not run: nobody listens on " + where,
+                    ? "HAProxy does not run: " + nobody + " and no process is there"
+                    : "HAProxy may not run: " + nobody,
                 evidence)
-            .withFacts(Map.of("socket", where));
+            .withFacts(where.isEmpty() ? Map.of() : Map.of("socket", where));
     return Opinion.found(processes.isPresent() ? clue : clue.inDoubt());
   }
 
   /// The processes that may have made this socket: those started with the files at hand when these
-  /// declare it, the others when they do not.
+  /// declare it, the others when they do not. Without any socket, those started with these files.
   private static List<HaproxyProcess> owners(HostFacts host, String socket, Observations seen) {
+    if (socket.isEmpty()) {
+      return host.processesFor(
+          seen.configuration().value().map(Configuration::files).orElse(List.of()));
+    }
     Optional<Configuration> files =
         seen.configuration().value().filter(c -> !c.statsSockets().isEmpty());
     if (files.isEmpty()) {
@@ -82,9 +89,10 @@ final class HaproxyNotRunning implements Rule {
             .toList();
   }
 
-  /// @param socket `/path`, `unix:/path`, `host:port`, `[v6]:port` or a URL
+  /// @param socket `/path`, `unix:/path`, `host:port`, `[v6]:port` or a URL; empty when a search on
+  ///   this host found none
   private static boolean isOnThisHost(String socket, Observations seen) {
-    if (socket.startsWith("/") || socket.startsWith("unix")) {
+    if (socket.isEmpty() || socket.startsWith("/") || socket.startsWith("unix")) {
       return true;
     }
     String authority = socket.replaceFirst("^[a-z]+://", "").replaceFirst("/.*$", "");

@@ -41,6 +41,11 @@ final class HealthHostRequired implements FailingCheckRule {
         failing.serviceAnswers()
             || failing.speaksTls()
             || failing.server().probes().explanation().isPresent();
+    boolean nameless = RejectedAnswer.of(failing).filter(RejectedAnswer::mayLackName).isPresent();
+    if (!otherwise && nameless) {
+      return Opinion.notExamined(
+          "the check sends no Host header, and no name is known that could be tried");
+    }
     if (otherwise || (status != 421 && !isNameless(failing, status))) {
       return Opinion.ruledOut();
     }

@@ -37,9 +37,14 @@ final class HealthPathNotFound implements FailingCheckRule {
         failing.server().probes().explanation().filter(v -> v.kind() == Kind.OTHER_PATH);
     List<Evidence> more = new ArrayList<>();
     other.map(Testimony::of).ifPresent(more::add);
+    boolean nameless = other.isEmpty() && rejected.mayLackName();
+    String says =
+        rejected.sentence()
+            + ", the path does not exist"
+            + (nameless ? ", or only for requests with the site's name" : "");
     Clue clue =
         rejected
-            .clue(rejected.requestLine(), rejected.sentence() + ", the path does not exist", more)
+            .clue(rejected.requestLine(), says, more)
             .withFacts(other.map(v -> Map.of("answer.path", v.value())).orElse(Map.of()));
     boolean onPurpose = failing.http().map(HttpCheck::disableOn404).orElse(false);
     return onPurpose ? clue.inDoubt() : clue;

@@ -58,9 +58,25 @@ final class NameUnresolved implements ServerRule {
   /// asked.
   private static List<NameLookup> decisive(ServerCase server) {
     List<NameLookup> all = server.probes().names();
-    List<NameLookup> nameservers =
-        all.stream().filter(l -> !l.asked().startsWith("system")).toList();
+    List<NameLookup> nameservers = all.stream().filter(l -> !isSystem(l)).toList();
     return nameservers.isEmpty() ? all : nameservers;
+  }
+
+  private static boolean isSystem(NameLookup lookup) {
+    return lookup.asked().startsWith("system");
+  }
+
+  /// @return whom HAProxy asks, in one word and in two: not every command takes `address:port`
+  private static Map<String, String> nameserver(NameLookup lookup) {
+    String asked = lookup.asked();
+    int colon = asked.lastIndexOf(':');
+    return Map.of(
+        "nameserver",
+        asked,
+        "nameserver.host",
+        asked.substring(0, colon).replaceAll("[\\[\\]]", ""),
+        "nameserver.port",
+        asked.substring(colon + 1));
   }
 
   /// HAProxy gives no two servers of a backend the same address, unless `resolve-opts allow-dup-ip`
@@ -94,14 +110,16 @@ final class NameUnresolved implements ServerRule {
       evidence.add(
           Evidence.probe(
               server.ref(), "lookup " + lookup.name() + " at " + lookup.asked(), answer));
-      facts.put("nameserver", lookup.asked());
     }
     server
         .configured()
         .map((ServerConfig s) -> Lines.evidence(server.ref(), s.line()).asContext())
         .ifPresent(evidence::add);
     name.ifPresent(n -> facts.put("name", n));
-    decisive(server).stream().findFirst().ifPresent(l -> facts.put("nameserver", l.asked()));
+    decisive(server).stream()
+        .filter(l -> !isSystem(l))
+        .findFirst()
+        .ifPresent(l -> facts.putAll(nameserver(l)));
     String says =
         "the name"
             + name.map(n -> " " + n).orElse("")

@@ -43,6 +43,17 @@ record RejectedAnswer(CheckFailure failing, int status) {
             Kind.WITHOUT_PROXY_HEADER);
   }
 
+  /// A router that goes by name answers 404 to a request without one, and to one with a name that
+  /// it does not know.
+  ///
+  /// @return whether that is all that is known: no name was sent, and there was none to try
+  boolean mayLackName() {
+    return status == 404
+        && failing.replay().isPresent()
+        && failing.http().filter(h -> h.host().isEmpty()).isPresent()
+        && failing.tried(Kind.WITH_HOST).findAny().isEmpty();
+  }
+
   /// @return `the health check GET /healthz is answered with 404`
   String sentence() {
     String request = failing.http().map(h -> " " + h.request()).orElse("");

@@ -141,4 +141,11 @@ class ConnectionRefusedTest {
   void silent_on_healthy_servers() {
     assertSilent(new ConnectionRefused(), Incident.of(server("app/w1")));
   }
+
+  @Test
+  void the_way_out_is_about_the_port_in_use_and_not_the_one_in_a_file_changed_since() {
+    Incident incident =
+        Incident.of(server("app/w1").down().check(L4CON).fails(refused()).checkPort(9999));
+    assertThat(first(incident).clues().getFirst().facts()).containsEntry("check.port", "8080");
+  }
 }

@@ -77,6 +77,24 @@ class HaproxyNotRunningTest {
   }
 
   @Test
+  void ruled_out_when_a_process_runs_that_names_no_socket() {
+    Incident incident =
+        Incident.unreachable(SocketTrouble.Kind.NO_SUCH_SOCKET, "").host(Set.of(), 4711);
+    assertRuledOut(new HaproxyNotRunning(), incident);
+    assertThat(diagnosis(incident).notExamined())
+        .anyMatch(n -> n.reason().contains("4711 does run: no `stats socket` of it is known"));
+  }
+
+  @Test
+  void found_without_any_socket_when_no_process_runs_either() {
+    Finding finding =
+        first(Incident.unreachable(SocketTrouble.Kind.NO_SUCH_SOCKET, "").host(Set.of()));
+    assertThat(finding.certainty()).isEqualTo(Certainty.CONFIRMED);
+    assertThat(finding.summary())
+        .isEqualTo("HAProxy does not run: there is no socket and no process is there");
+  }
+
+  @Test
   void possible_when_the_processes_of_this_host_say_nothing() {
     Incident remote =
         Incident.unreachable(SocketTrouble.Kind.NOBODY_LISTENING, "10.9.9.9:9999")

@@ -7,6 +7,7 @@ import static org.haproxydoctor.diagnose.ServerScene.server;
 import static org.haproxydoctor.diagnose.Verdicts.assertRuledOut;
 import static org.haproxydoctor.diagnose.Verdicts.assertSilent;
 import static org.haproxydoctor.diagnose.Verdicts.causes;
+import static org.haproxydoctor.diagnose.Verdicts.diagnosis;
 import static org.haproxydoctor.diagnose.Verdicts.first;
 import static org.haproxydoctor.model.CheckStatus.L7STS;
 
@@ -79,6 +80,14 @@ class HealthHostRequiredTest {
                 .failsEvenIf(Kind.WITH_TLS, handshake()));
     assertThat(causes(incident)).containsExactly("tls-required-by-server");
     assertRuledOut(new HealthHostRequired(), incident);
+  }
+
+  @Test
+  void cannot_tell_when_a_nameless_request_gets_404_and_no_name_is_known() {
+    Incident incident = Incident.of(server("app/w1").down().check(L7STS, 404).fails(answered(404)));
+    assertThat(diagnosis(incident).ruledOut()).doesNotContain("health-host-required");
+    assertThat(diagnosis(incident).notExamined())
+        .anyMatch(n -> n.what().equals("health-host-required"));
   }
 
   @Test

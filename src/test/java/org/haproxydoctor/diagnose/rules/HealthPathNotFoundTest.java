@@ -53,6 +53,15 @@ class HealthPathNotFoundTest {
   }
 
   @Test
+  void says_that_a_name_may_be_missing_where_none_was_sent_or_could_be_tried() {
+    assertThat(first(Incident.of(missing())).summary())
+        .endsWith("the path does not exist, or only for requests with the site's name");
+    ServerScene named =
+        server("app/w1").sendsHost("a.example").down().check(L7STS, 404).fails(answered(404));
+    assertThat(first(Incident.of(named)).summary()).endsWith("the path does not exist");
+  }
+
+  @Test
   void found_behind_an_expectation_on_the_content() {
     Incident incident =
         Incident.of(

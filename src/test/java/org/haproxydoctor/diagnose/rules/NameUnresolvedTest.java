@@ -38,7 +38,15 @@ class NameUnresolvedTest {
     assertThat(finding.summary()).contains("w1.example.test");
     assertThat(finding.clues().getFirst().facts())
         .containsEntry("name", "w1.example.test")
-        .containsEntry("nameserver", "10.0.0.53:53");
+        .containsEntry("nameserver", "10.0.0.53:53")
+        .containsEntry("nameserver.host", "10.0.0.53")
+        .containsEntry("nameserver.port", "53");
+  }
+
+  @Test
+  void the_system_s_resolver_is_no_nameserver_that_a_command_could_ask() {
+    Finding finding = first(Incident.of(nameless().lookup("system resolver", "no address")));
+    assertThat(finding.clues().getFirst().facts()).doesNotContainKey("nameserver");
   }
 
   @Test
