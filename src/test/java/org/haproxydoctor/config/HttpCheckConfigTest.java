@@ -65,6 +65,9 @@ class HttpCheckConfigTest {
           | option httpchk HEAD /h | HEAD /h HTTP/1.0
           | option httpchk GET /h HTTP/1.1 | GET /h HTTP/1.1
           | option httpchk get /c http/1.1 | get /c HTTP/1.1
+          | option httpchk GET "" HTTP/1.1 | OPTIONS GET HTTP/1.1
+          | option httpchk "" /h "" | OPTIONS /h HTTP/1.0
+          | option httpchk "" | OPTIONS / HTTP/1.0
           | option httpchk GET /h HTTP/1.1 www | GET /h HTTP/1.1 [host: www]
           | option httpchk // http-check send meth GET uri /h ver HTTP/1.1 hdr Host x hdr User-Agent y body z | GET /h HTTP/1.1 [host: x] [user-agent: y] body=z
           | option httpchk GET /h HTTP/1.1\\r\\nHost:\\ www.example.com | GET /h HTTP/1.1 [host: www.example.com]
