@@ -36,6 +36,7 @@ final class GlobalSettings {
         }
       }
       case "unsetenv" -> environment.unset(statement.from(1));
+      case "localpeer" -> environment.set(OwnVariables.LOCAL_PEER, statement.word(1));
       case "resetenv" -> environment.keepOnly(statement.from(1));
       case "stats" -> {
         if (statement.word(1).equals("socket")) {

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /// @param files configuration files and directories as the command line names them, in its order;
 ///   relative ones only where the working directory could not be read; empty when the command line
 ///   could not be, or names none
-public record HaproxyProcess(long pid, List<Path> files) {
+/// @param localPeer the name that the command line gives it among its peers
+public record HaproxyProcess(long pid, List<Path> files, Optional<String> localPeer) {
   /// Options of haproxy(1) that take the next word along; management manual, section 3.
   private static final Set<String> WITH_VALUE =
       Set.of("-L", "-N", "-S", "-m", "-n", "-p", "-x", "-cc");
@@ -23,7 +24,12 @@ public record HaproxyProcess(long pid, List<Path> files) {
     files = List.copyOf(files);
   }
 
-  /// Finds the files in a command line: each `-f`, and everything behind `--`.
+  public HaproxyProcess(long pid, List<Path> files) {
+    this(pid, files, Optional.empty());
+  }
+
+  /// Finds the files in a command line: each `-f`, and everything behind `--`; and the name of
+  /// `-L`.
   ///
   /// @param arguments the program's name first; empty when not readable
   /// @param workingDirectory what relative names start from, unless `-C` says otherwise
@@ -31,6 +37,7 @@ public record HaproxyProcess(long pid, List<Path> files) {
       long pid, List<String> arguments, Optional<Path> workingDirectory) {
     List<String> named = new ArrayList<>();
     Optional<Path> base = workingDirectory;
+    Optional<String> localPeer = Optional.empty();
     int at = 1;
     while (at < arguments.size()) {
       String argument = arguments.get(at++);
@@ -45,6 +52,7 @@ public record HaproxyProcess(long pid, List<Path> files) {
         base = resolve(workingDirectory, value).or(() -> workingDirectory);
         at++;
       } else if (WITH_VALUE.contains(argument)) {
+        localPeer = argument.equals("-L") ? Optional.of(value) : localPeer;
         at++;
       }
     }
@@ -54,7 +62,7 @@ public record HaproxyProcess(long pid, List<Path> files) {
         resolve(base, name).ifPresent(files::add);
       }
     }
-    return new HaproxyProcess(pid, files);
+    return new HaproxyProcess(pid, files, localPeer);
   }
 
   private static Optional<Path> resolve(Optional<Path> base, String name) {
