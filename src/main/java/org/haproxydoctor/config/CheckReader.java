@@ -48,7 +48,11 @@ final class CheckReader {
 
   private CheckSpec spec() {
     ExchangeReader.Plan plan =
-        ExchangeReader.plan(options(), draft.ref(), RequestHabits.of(sections.reading().version()));
+        ExchangeReader.plan(
+            options(),
+            draft.ref(),
+            RequestHabits.of(sections.reading().version()),
+            sections.global().answerLimits(sections.reading().version()));
     notes.addAll(plan.notes());
     Endpoint service = draft.address().endpoint();
     Endpoint target = target(plan.connect(), service);

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.haproxydoctor.config.CheckOptions.TcpRule;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.check.AnswerLimits;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.HttpCheck.Expectation;
@@ -19,6 +20,7 @@ final class ExchangeReader {
   private final CheckOptions options;
   private final ServerRef server;
   private final RequestHabits habits;
+  private final AnswerLimits limits;
   private final List<ConfigLine> lines = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private Optional<ConnectRule> connect = Optional.empty();
@@ -33,14 +35,17 @@ final class ExchangeReader {
       List<ConfigLine> lines,
       List<String> notes) {}
 
-  private ExchangeReader(CheckOptions options, ServerRef server, RequestHabits habits) {
+  private ExchangeReader(
+      CheckOptions options, ServerRef server, RequestHabits habits, AnswerLimits limits) {
     this.options = options;
     this.server = server;
     this.habits = habits;
+    this.limits = limits;
   }
 
-  static Plan plan(CheckOptions options, ServerRef server, RequestHabits habits) {
-    ExchangeReader reader = new ExchangeReader(options, server, habits);
+  static Plan plan(
+      CheckOptions options, ServerRef server, RequestHabits habits, AnswerLimits limits) {
+    ExchangeReader reader = new ExchangeReader(options, server, habits, limits);
     CheckExchange exchange = reader.exchange();
     return new Plan(
         exchange,
@@ -145,7 +150,8 @@ final class ExchangeReader {
         headers,
         body,
         expectations,
-        options.disableOn404().isPresent());
+        options.disableOn404().isPresent(),
+        limits);
   }
 
   /// A `Host` header replaces the authority of an absolute URI.

@@ -5,9 +5,12 @@ import static org.haproxydoctor.config.ConfigText.check;
 import static org.haproxydoctor.config.ConfigText.problems;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.haproxydoctor.model.check.AnswerLimits;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.HeaderMatch;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,10 +176,57 @@ class HttpCheckConfigTest {
   }
 
   @Test
-  void header_expectations_are_kept_and_noted_as_not_judged() {
-    CheckSpec spec = spec(null, "option httpchk // http-check expect hdr name set-cookie");
+  void header_expectations_are_read_with_their_ways_to_compare() {
+    HttpCheck check =
+        http(
+            "option httpchk // http-check expect ! hdr name -m beg X- value -m reg ^a comment hi"
+                + " // http-check expect fhdr name set-cookie");
+    assertThat(check.expectations())
+        .hasToString("[! hdr name -m beg X- value -m reg ^a, fhdr name set-cookie]");
+    assertThat(check.expectations())
+        .flatExtracting(e -> e.header().stream().toList())
+        .containsExactly(
+            new HeaderMatch(
+                false,
+                new HeaderMatch.Text(HeaderMatch.Method.BEG, "X-"),
+                Optional.of(new HeaderMatch.Text(HeaderMatch.Method.REG, "^a"))),
+            new HeaderMatch(
+                true,
+                new HeaderMatch.Text(HeaderMatch.Method.STR, "set-cookie"),
+                Optional.empty()));
+  }
+
+  @Test
+  void computed_header_expectations_are_noted_as_not_judged() {
+    CheckSpec spec =
+        spec(null, "option httpchk // http-check expect hdr name-lf %[str(a)] value-lf %s");
     assertThat(spec.notes())
-        .containsExactly("'http-check expect hdr' is not judged, it is taken as met.");
+        .containsExactly("'http-check expect hdr' is computed, it is taken as met.");
+  }
+
+  @Test
+  void header_expectations_that_haproxy_refuses_are_said() {
+    assertThat(problems(section("option httpchk // http-check expect hdr x-a")))
+        .contains("3: the header has no 'name'");
+    assertThat(problems(section("option httpchk // http-check expect hdr name -m dom x")))
+        .contains("3: 'dom' is no way to compare a header");
+    assertThat(problems(section("option httpchk // http-check expect hdr name x value")))
+        .containsExactly("3: 'value' of a header says nothing");
+  }
+
+  @Test
+  void the_tune_lines_limit_the_answer() {
+    String backend = section("option httpchk");
+    assertThat(limits("global\n  tune.http.maxhdr 202\n  tune.bufsize 32k\n" + backend, "2.2.9"))
+        .isEqualTo(new AnswerLimits(201, 32_768, true, true));
+    assertThat(limits(backend, "2.6.12")).isEqualTo(new AnswerLimits(100, 16_384, false, true));
+    assertThat(limits(backend, "3.0.11")).isEqualTo(AnswerLimits.usual());
+  }
+
+  private static AnswerLimits limits(String text, String version) {
+    return ConfigText.check(text, version).exchange() instanceof CheckExchange.Http(HttpCheck http)
+        ? http.limits()
+        : AnswerLimits.usual();
   }
 
   @Test
@@ -274,8 +324,6 @@ class HttpCheckConfigTest {
 
   @Test
   void what_of_an_expectation_is_not_repeated_is_said() {
-    assertThat(spec("", "option httpchk // http-check expect min-recv 9 string x").notes())
-        .containsExactly("HAProxy decides after 'min-recv 9', which is not repeated.");
     assertThat(spec("", "option httpchk // http-check expect string x ok-status L7OKC").notes())
         .containsExactly("A match is reported as L7OKC, which is not repeated.");
   }
