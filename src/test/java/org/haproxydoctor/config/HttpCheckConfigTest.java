@@ -2,6 +2,7 @@ package org.haproxydoctor.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.config.ConfigText.check;
+import static org.haproxydoctor.config.ConfigText.notes;
 import static org.haproxydoctor.config.ConfigText.problems;
 
 import java.util.List;
@@ -200,8 +201,8 @@ class HttpCheckConfigTest {
   void computed_header_expectations_are_noted_as_not_judged() {
     CheckSpec spec =
         spec(null, "option httpchk // http-check expect hdr name-lf %[str(a)] value-lf %s");
-    assertThat(spec.notes())
-        .containsExactly("'http-check expect hdr' is computed, it is taken as met.");
+    assertThat(notes(spec))
+        .containsExactly("4: 'http-check expect hdr' is computed, it is taken as met.");
   }
 
   @Test
@@ -248,9 +249,9 @@ class HttpCheckConfigTest {
 
   @Test
   void idle_http_check_lines_are_noted() {
-    assertThat(spec(null, "http-check send uri /b").notes())
+    assertThat(notes(spec(null, "http-check send uri /b")))
         .containsExactly(
-            "HAProxy ignores the http-check lines, because there is no 'option httpchk'.");
+            "3: HAProxy ignores the http-check lines, because there is no 'option httpchk'.");
   }
 
   @Test
@@ -261,7 +262,9 @@ class HttpCheckConfigTest {
             "option httpchk // http-check set-var(check.h) str(v)"
                 + " // http-check send hdr Host %[var(check.h)]");
     assertThat(request(spec)).isEqualTo("OPTIONS / HTTP/1.0 [host: %[var(check.h)]]");
-    assertThat(spec.notes()).hasSize(1);
+    assertThat(notes(spec))
+        .containsExactly(
+            "5: HAProxy computes header host from '%[var(check.h)]', sent as written.");
   }
 
   @Test
@@ -324,8 +327,8 @@ class HttpCheckConfigTest {
 
   @Test
   void what_of_an_expectation_is_not_repeated_is_said() {
-    assertThat(spec("", "option httpchk // http-check expect string x ok-status L7OKC").notes())
-        .containsExactly("A match is reported as L7OKC, which is not repeated.");
+    assertThat(notes(spec("", "option httpchk // http-check expect string x ok-status L7OKC")))
+        .containsExactly("4: A match is reported as L7OKC, which is not repeated.");
   }
 
   @Test
