@@ -434,6 +434,30 @@ class SectionsConfigTest {
   }
 
   @Test
+  void what_a_condition_assumes_is_said_only_where_a_check_may_hang_on_it() {
+    assertThat(
+            problems(
+                """
+                frontend f
+                .if feature(PROMEX)
+                  http-request use-service prometheus-exporter if { path /metrics }
+                .endif
+                backend b
+                .if feature(OPENSSL)
+                  description with TLS
+                .else
+                .if enabled(POLL)
+                .endif
+                  server s h:1 check
+                .endif
+                .if feature(LUA)
+                  http-request lua.x
+                .endif
+                """))
+        .containsExactly("6: feature(OPENSSL) cannot be known here, taken as true");
+  }
+
+  @Test
   void unbalanced_conditions_are_said() {
     assertThat(problems(".endif\n.else\n.elif 1\n.foo\n.if 1\n.else\n.else\n.if 0\n.bar\n"))
         .containsExactly(
