@@ -22,12 +22,18 @@ final class CheckJudge {
 
   /// @param result of doing what the check does
   static CheckReplay judge(CheckSpec check, ProbeResult result) {
+    return judge(check, result, Optional.empty());
+  }
+
+  /// @param decisive the answer as far as it had come when it was enough for HAProxy, where more
+  ///   was read than that
+  static CheckReplay judge(CheckSpec check, ProbeResult result, Optional<HttpAnswer> decisive) {
     if (result.word() != Word.OK) {
       return new CheckReplay(check, result, false, FailureWords.of(result));
     }
     Verdict verdict =
         switch (check.exchange()) {
-          case CheckExchange.Http(HttpCheck http) -> answer(http, result.http());
+          case CheckExchange.Http(HttpCheck http) -> answer(http, decisive.or(result::http));
           case CheckExchange.ConnectOnly _, CheckExchange.NotMirrored _ -> connected(result);
         };
     return new CheckReplay(check, result, verdict.passed, verdict.why);

@@ -115,6 +115,19 @@ class CheckJudgeTest {
   }
 
   @Test
+  void what_is_read_after_the_decision_changes_nothing() {
+    HttpCheck check =
+        Samples.get("/", new Expectation(STRING, true, "bad", Optional.empty(), Optional.of(4)));
+    CheckReplay replay =
+        CheckJudge.judge(
+            Samples.check(TARGET, new CheckExchange.Http(check)),
+            answered(200, "good, then bad"),
+            Optional.of(answer(200, "good")));
+    assertThat(replay.passed()).isTrue();
+    assertThat(replay.result().http().orElseThrow().body()).isEqualTo("good, then bad");
+  }
+
+  @Test
   void texts_are_compared_byte_by_byte() {
     assertThat(judge(200, "l\u00c3\u00a4uft", expect(STRING, "l\u00e4uft")).passed()).isTrue();
     assertThat(judge(200, "l\u00c3\u00a4uft", expect(RSTRING, "^l\u00e4uft$")).passed()).isTrue();
