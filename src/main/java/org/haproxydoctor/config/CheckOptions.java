@@ -70,11 +70,13 @@ final class CheckOptions {
     return List.copyOf(tcpInEffect);
   }
 
-  /// @return whether there are `http-check` rules that nothing uses
-  boolean hasIdleHttpRules() {
-    boolean any =
-        httpRules.stream().anyMatch(r -> !(r instanceof HttpRule.Send s) || !s.fromOption());
-    return any && choice().filter(c -> c.name().equals("httpchk")).isEmpty();
+  /// @return the first of the `http-check` rules where nothing uses them
+  Optional<ConfigLine> idleHttpRule() {
+    return httpRules.stream()
+        .filter(r -> !(r instanceof HttpRule.Send s) || !s.fromOption())
+        .filter(_ -> choice().filter(c -> c.name().equals("httpchk")).isEmpty())
+        .map(HttpRule::line)
+        .findFirst();
   }
 
   Optional<ConfigLine> disableOn404() {

@@ -9,6 +9,7 @@ import org.haproxydoctor.config.ServerSettings.Flag;
 import org.haproxydoctor.config.ServerSettings.Proxy;
 import org.haproxydoctor.config.ServerSettings.Source;
 import org.haproxydoctor.config.ServerSettings.Switch;
+import org.haproxydoctor.config.ServerSettings.Value;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.check.CheckExchange;
@@ -26,7 +27,7 @@ final class CheckReader {
   private final ServerSettings settings;
   private final SectionReader sections;
   private final Problems problems;
-  private final List<String> notes = new ArrayList<>();
+  private final Notes notes = new Notes();
 
   private CheckReader(
       ProxySection section, ServerDraft draft, SectionReader sections, Problems problems) {
@@ -48,19 +49,26 @@ final class CheckReader {
 
   private CheckSpec spec() {
     ExchangeReader.Plan plan =
-        ExchangeReader.plan(options(), draft.ref(), RequestHabits.of(sections.reading().version()));
+        ExchangeReader.plan(
+            options(),
+            draft.ref(),
+            RequestHabits.of(sections.reading().version()),
+            sections.global().answerLimits(sections.reading().version()));
     notes.addAll(plan.notes());
     Endpoint service = draft.address().endpoint();
     Endpoint target = target(plan.connect(), service);
     Optional<TlsSettings> tls = tls(plan);
     CheckExchange exchange = feasible(plan);
     Optional<Source> source = settings.source().or(section::source);
-    source.flatMap(Source::note).ifPresent(notes::add);
+    source.ifPresent(s -> s.note().ifPresent(n -> notes.add(s.line(), n)));
     settings
-        .text("namespace")
-        .ifPresent(n -> notes.add("The network namespace " + n + " is not entered."));
+        .value("namespace")
+        .ifPresent(
+            n -> notes.add(n.line(), "The network namespace " + n.text() + " is not entered."));
     if (plan.connect().viaSocks() || settings.has(Flag.CHECK_VIA_SOCKS4)) {
-      notes.add("The check goes through a SOCKS proxy, which is not repeated.");
+      notes.add(
+          settings.line(Flag.CHECK_VIA_SOCKS4).orElseGet(draft::line),
+          "The check goes through a SOCKS proxy, which is not repeated.");
     }
     return new CheckSpec(
         draft.ref(),
@@ -72,7 +80,7 @@ final class CheckReader {
         source.filter(s -> !s.any()).map(Source::address),
         timing(),
         lines(plan, source),
-        notes.stream().distinct().toList(),
+        notes.list(),
         pinned(plan.connect()));
   }
 
@@ -113,7 +121,8 @@ final class CheckReader {
       port = service.port();
     }
     if (base.host().startsWith("_")) {
-      notes.add("Address and port come from the DNS service record " + base.host() + ".");
+      notes.add(
+          draft.line(), "Address and port come from the DNS service record " + base.host() + ".");
     } else if (port == 0
         && draft.address().exotic().isEmpty()
         && draft.address().trouble().isEmpty()) {
@@ -163,6 +172,7 @@ final class CheckReader {
     TlsSettings tls = TlsSettingsReader.of(settings, connect, sections.global(), hostAsSni(plan));
     if (tls.sni().isEmpty() && settings.text("sni").isPresent()) {
       notes.add(
+          settings.value("sni").map(Value::line).orElseGet(draft::line),
           "The check sends no server name (SNI): 'sni' is for traffic, checks use 'check-sni'.");
     }
     if (tls.verify()) {
@@ -239,7 +249,7 @@ final class CheckReader {
             section.connectTimeout().map(Timed::duration));
     if (timing.checkTimeout().filter(t -> t.compareTo(timing.connectLimit()) < 0).isPresent()
         && sections.reading().version().filter(LateTimeout::has).isPresent()) {
-      notes.add(LateTimeout.NOTE);
+      notes.add(section.checkTimeout().orElseThrow().line(), LateTimeout.NOTE);
     }
     return timing;
   }

@@ -141,7 +141,9 @@ final class Condition {
     String first = arguments.getFirst();
     String second = arguments.size() > 1 ? arguments.get(1) : "";
     return switch (name) {
-      case "defined" -> environment.get(first).isPresent();
+      case "defined" ->
+          environment.get(first).isPresent()
+              || (OwnVariables.maybeSet(first) && assume("defined(" + first + ")", false, matters));
       case "streq" -> first.equals(second);
       case "strneq" -> !first.equals(second);
       case "strstr" -> first.contains(second);

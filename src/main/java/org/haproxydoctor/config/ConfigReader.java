@@ -49,7 +49,7 @@ public final class ConfigReader {
     }
     Environment variables = new Environment(environment);
     List<String> files = sources.stream().map(ConfigFiles.Source::file).toList();
-    variables.preset("HAPROXY_CFGFILES", String.join(";", files));
+    OwnVariables.preset(variables, haproxyVersion, files);
     Optional<HaproxyVersion> version = haproxyVersion.flatMap(HaproxyVersion::parse);
     StatementReader statements = new StatementReader(variables, version, problems);
     SectionReader sections = new SectionReader(variables, new Reading(version, problems));

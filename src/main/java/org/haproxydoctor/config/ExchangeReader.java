@@ -1,12 +1,14 @@
 package org.haproxydoctor.config;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.haproxydoctor.config.CheckOptions.TcpRule;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.check.AnswerLimits;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.HttpCheck.Expectation;
@@ -19,9 +21,24 @@ final class ExchangeReader {
   private final CheckOptions options;
   private final ServerRef server;
   private final RequestHabits habits;
+  private final AnswerLimits limits;
   private final List<ConfigLine> lines = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
+  private final Notes notes = new Notes();
+  private final Map<Part, ConfigLine> written = new EnumMap<>(Part.class);
   private Optional<ConnectRule> connect = Optional.empty();
+
+  /// A part of the request, and how a sentence names it.
+  private enum Part {
+    URI("the URI"),
+    HEADERS("the headers"),
+    BODY("the body");
+
+    private final String name;
+
+    Part(String name) {
+      this.name = name;
+    }
+  }
 
   /// @param connect how the connection is opened
   /// @param connectIsWritten whether a rule says how, be it only `connect default`
@@ -33,27 +50,32 @@ final class ExchangeReader {
       List<ConfigLine> lines,
       List<String> notes) {}
 
-  private ExchangeReader(CheckOptions options, ServerRef server, RequestHabits habits) {
+  private ExchangeReader(
+      CheckOptions options, ServerRef server, RequestHabits habits, AnswerLimits limits) {
     this.options = options;
     this.server = server;
     this.habits = habits;
+    this.limits = limits;
   }
 
-  static Plan plan(CheckOptions options, ServerRef server, RequestHabits habits) {
-    ExchangeReader reader = new ExchangeReader(options, server, habits);
+  static Plan plan(
+      CheckOptions options, ServerRef server, RequestHabits habits, AnswerLimits limits) {
+    ExchangeReader reader = new ExchangeReader(options, server, habits, limits);
     CheckExchange exchange = reader.exchange();
     return new Plan(
         exchange,
         reader.connect.orElseGet(ConnectRule::implicit),
         reader.connect.isPresent(),
         reader.lines,
-        reader.notes);
+        reader.notes.list());
   }
 
   private CheckExchange exchange() {
-    if (options.hasIdleHttpRules()) {
-      notes.add("HAProxy ignores the http-check lines, because there is no 'option httpchk'.");
-    }
+    options
+        .idleHttpRule()
+        .ifPresent(l ->
+            notes.add(
+                l, "HAProxy ignores the http-check lines, because there is no 'option httpchk'."));
     Optional<CheckOptions.Choice> choice = options.choice();
     if (choice.isEmpty()) {
       return CONNECT_ONLY;
@@ -93,12 +115,13 @@ final class ExchangeReader {
       switch (rule) {
         case HttpRule.Send send -> {
           request = request.overriddenBy(send.request(), habits.keepsHeaders());
+          remember(send);
           requests += send.fromOption() ? 0 : 1;
           anyRequest = true;
         }
         case HttpRule.Expect expect -> {
           expectations.add(expect.expectation());
-          expect.note().ifPresent(notes::add);
+          expect.note().ifPresent(n -> notes.add(expect.line(), n));
         }
         case HttpRule.Connect open -> {
           connect = connect.or(() -> Optional.of(open.connect()));
@@ -111,31 +134,35 @@ final class ExchangeReader {
     }
     if (!anyRequest) {
       notes.add(
+          options.httpRules().getFirst().line(),
           "No request is sent: the http-check lines of this section replace those of its defaults"
               + " section, the request of 'option httpchk' included. Repeat 'option httpchk' in"
               + " this section.");
       return new CheckExchange.NotMirrored("http-check without a request");
     }
     options.disableOn404().ifPresent(lines::add);
-    if (options.sendState().isPresent()) {
-      notes.add("The header x-haproxy-server-state of 'http-check send-state' is not repeated.");
-    }
+    options
+        .sendState()
+        .ifPresent(
+            l -> notes.add(l, "The header x-haproxy-server-state of this line is not repeated."));
     return new CheckExchange.Http(check(request, expectations));
   }
 
   private HttpCheck check(HttpSend request, List<Expectation> expectations) {
     List<Header> headers = new ArrayList<>();
     for (Header header : request.headers()) {
-      Header sent = new Header(header.name(), rendered(header.value(), "header " + header.name()));
+      Header sent =
+          new Header(
+              header.name(), rendered(header.value(), Part.HEADERS, "header " + header.name()));
       if (goesOut(sent)) {
         headers.add(sent);
       }
     }
-    Optional<String> body = request.body().map(b -> text(b, "the body"));
+    Optional<String> body = request.body().map(b -> text(b, Part.BODY));
     if (habits.alwaysLength() && body.orElse("").isEmpty()) {
       headers.add(new Header("content-length", "0"));
     }
-    String uri = request.uri().map(u -> text(u, "the URI")).orElse("/");
+    String uri = request.uri().map(u -> text(u, Part.URI)).orElse("/");
     Optional<String> host =
         headers.stream().filter(h -> h.name().equals("host")).map(Header::value).findFirst();
     return new HttpCheck(
@@ -145,7 +172,8 @@ final class ExchangeReader {
         headers,
         body,
         expectations,
-        options.disableOn404().isPresent());
+        options.disableOn404().isPresent(),
+        limits);
   }
 
   /// A `Host` header replaces the authority of an absolute URI.
@@ -165,7 +193,7 @@ final class ExchangeReader {
       case "connection" -> {
         boolean sent = habits.keepsConnection() && !header.value().equalsIgnoreCase("close");
         if (sent && header.value().equalsIgnoreCase("upgrade")) {
-          notes.add("The upgrade that 'connection: upgrade' asks for is not repeated.");
+          note(Part.HEADERS, "The upgrade that 'connection: upgrade' asks for is not repeated.");
         }
         yield sent;
       }
@@ -173,15 +201,27 @@ final class ExchangeReader {
     };
   }
 
-  private String text(HttpSend.Text text, String what) {
-    return text.format() ? rendered(text.value(), what) : text.value();
+  private void remember(HttpRule.Send send) {
+    if (!send.request().headers().isEmpty()) {
+      written.put(Part.HEADERS, send.line());
+    }
+    send.request().uri().ifPresent(_ -> written.put(Part.URI, send.line()));
+    send.request().body().ifPresent(_ -> written.put(Part.BODY, send.line()));
   }
 
-  private String rendered(String format, String what) {
-    Consumer<String> note = notes::add;
+  private void note(Part part, String sentence) {
+    Optional.ofNullable(written.get(part))
+        .ifPresentOrElse(l -> notes.add(l, sentence), () -> notes.add(sentence));
+  }
+
+  private String text(HttpSend.Text text, Part part) {
+    return text.format() ? rendered(text.value(), part, part.name) : text.value();
+  }
+
+  private String rendered(String format, Part part, String what) {
     return LogFormat.render(format, server, habits.namesServer())
         .orElseGet(() -> {
-          note.accept("HAProxy computes " + what + " from '" + format + "', sent as written.");
+          note(part, "HAProxy computes " + what + " from '" + format + "', sent as written.");
           return format;
         });
   }

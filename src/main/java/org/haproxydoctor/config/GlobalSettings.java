@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.check.AnswerLimits;
 
 /// The `global` section, as far as it concerns checks and the Runtime API (configuration manual,
 /// section 3).
@@ -17,6 +18,8 @@ final class GlobalSettings {
   private Optional<String> caBase = Optional.empty();
   private Optional<String> crtBase = Optional.empty();
   private boolean verifyServers = true;
+  private Optional<Integer> maxHeaders = Optional.empty();
+  private Optional<Integer> buffer = Optional.empty();
 
   GlobalSettings(Environment environment, Problems problems) {
     this.environment = environment;
@@ -36,6 +39,7 @@ final class GlobalSettings {
         }
       }
       case "unsetenv" -> environment.unset(statement.from(1));
+      case "localpeer" -> environment.set(OwnVariables.LOCAL_PEER, statement.word(1));
       case "resetenv" -> environment.keepOnly(statement.from(1));
       case "stats" -> {
         if (statement.word(1).equals("socket")) {
@@ -45,6 +49,8 @@ final class GlobalSettings {
       case "ca-base" -> caBase = Optional.of(statement.word(1));
       case "crt-base" -> crtBase = Optional.of(statement.word(1));
       case "ssl-server-verify" -> verifyServers = !statement.word(1).equals("none");
+      case "tune.http.maxhdr" -> maxHeaders = Sizes.parse(statement.word(1));
+      case "tune.bufsize" -> buffer = Sizes.parse(statement.word(1));
       case "ssl-default-server-options" -> tlsDefaults(statement.from(1));
       default -> {}
     }
@@ -92,6 +98,17 @@ final class GlobalSettings {
 
   boolean verifyServers() {
     return verifyServers;
+  }
+
+  /// @param version empty when not known: then as the newest ones do
+  AnswerLimits answerLimits(Optional<HaproxyVersion> version) {
+    AnswerLimits usual = AnswerLimits.usual();
+    return new AnswerLimits(
+        // The end of the head takes one of the places.
+        maxHeaders.map(m -> m - 1).orElse(usual.maxHeaders()),
+        buffer.orElse(usual.buffer()),
+        version.filter(v -> v.isBefore(2, 6)).isPresent(),
+        version.filter(v -> v.isBefore(3, 0)).isPresent());
   }
 
   /// @return a value of `ssl-default-server-options`

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.haproxydoctor.model.ConfigLine;
+import org.haproxydoctor.model.check.HeaderMatch;
 import org.haproxydoctor.model.check.HttpCheck.Expectation;
 import org.haproxydoctor.model.check.HttpCheck.Header;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,8 @@ final class HttpRuleParser {
     boolean negated = false;
     @Nullable String kind = null;
     String pattern = "";
+    Optional<HeaderMatch> header = Optional.empty();
+    Optional<Integer> decisive = Optional.empty();
     List<String> ignored = new ArrayList<>();
     while (more()) {
       String word = next();
@@ -93,7 +96,13 @@ final class HttpRuleParser {
             return Optional.empty();
           }
           kind = word;
-          pattern = word.endsWith("hdr") ? rest() : next();
+          if (word.endsWith("hdr")) {
+            int from = at;
+            header = header(word.equals("fhdr"));
+            pattern = String.join(" ", words.subList(from, at));
+          } else {
+            pattern = next();
+          }
         }
         case "ok-status" -> {
           String status = next();
@@ -101,8 +110,7 @@ final class HttpRuleParser {
             ignored.add("A match is reported as " + status + ", which is not repeated.");
           }
         }
-        case "min-recv" ->
-            ignored.add("HAProxy decides after 'min-recv " + next() + "', which is not repeated.");
+        case "min-recv" -> decisive = bytes(next());
         case "comment", "error-status", "tout-status", "on-success", "on-error", "status-code" ->
             next();
         default -> {
@@ -118,7 +126,7 @@ final class HttpRuleParser {
       problems.add(line, "http-check expect says nothing to expect");
       return Optional.empty();
     }
-    return Optional.of(rule(kind, negated, pattern, ignored));
+    return Optional.of(rule(kind, negated, pattern, header, decisive, ignored));
   }
 
   private static String unknown(String word, @Nullable String kind) {
@@ -127,33 +135,55 @@ final class HttpRuleParser {
         : "unexpected '" + word + "' after the pattern; blanks in it need quotes";
   }
 
-  private String rest() {
-    String all = String.join(" ", words.subList(at, words.size()));
-    at = words.size();
-    return all;
+  private Optional<HeaderMatch> header(boolean whole) {
+    HeaderMatchReader.Found found = HeaderMatchReader.read(words, at, whole);
+    at = found.end();
+    found.trouble().ifPresent(t -> problems.add(line, t));
+    return found.match();
+  }
+
+  /// @return empty for -1, which leaves it to the pattern
+  private Optional<Integer> bytes(String number) {
+    if (number.matches("\\d{1,9}")) {
+      return Optional.of(Integer.parseInt(number));
+    }
+    if (!number.equals("-1")) {
+      problems.add(line, "'" + number + "' is not a number for min-recv");
+    }
+    return Optional.empty();
+  }
+
+  private static Expectation.Kind kindOf(String match, Optional<HeaderMatch> header) {
+    return switch (match) {
+      case "status" -> Expectation.Kind.STATUS;
+      case "rstatus" -> Expectation.Kind.RSTATUS;
+      case "string" -> Expectation.Kind.STRING;
+      case "rstring" -> Expectation.Kind.RSTRING;
+      default -> header.isPresent() ? Expectation.Kind.HEADER : Expectation.Kind.OTHER;
+    };
   }
 
   private HttpRule.Expect rule(
-      String match, boolean negated, String pattern, List<String> ignored) {
-    Expectation.Kind kind =
-        switch (match) {
-          case "status" -> Expectation.Kind.STATUS;
-          case "rstatus" -> Expectation.Kind.RSTATUS;
-          case "string" -> Expectation.Kind.STRING;
-          case "rstring" -> Expectation.Kind.RSTRING;
-          default -> Expectation.Kind.OTHER;
-        };
+      String match,
+      boolean negated,
+      String pattern,
+      Optional<HeaderMatch> header,
+      Optional<Integer> decisive,
+      List<String> ignored) {
+    Expectation.Kind kind = kindOf(match, header);
+    String text = pattern;
     if (kind == Expectation.Kind.OTHER) {
-      ignored.add("'http-check expect " + match + "' is not judged, it is taken as met.");
-      return new HttpRule.Expect(
-          new Expectation(kind, negated, match + " " + pattern), note(ignored), line);
+      ignored.add("'http-check expect " + match + "' is computed, it is taken as met.");
     }
-    if (pattern.isEmpty()) {
+    if (kind == Expectation.Kind.OTHER || kind == Expectation.Kind.HEADER) {
+      text = match + " " + pattern;
+    } else if (pattern.isEmpty()) {
       problems.add(line, "http-check expect " + match + " has no pattern");
     } else if (kind == Expectation.Kind.STATUS && !STATUS_LIST.matcher(pattern).matches()) {
       problems.add(line, "'" + pattern + "' is not a list of status codes");
     }
-    return new HttpRule.Expect(new Expectation(kind, negated, pattern), note(ignored), line);
+    return new HttpRule.Expect(
+        new Expectation(kind, negated, text, header, decisive), note(ignored), line);
   }
 
   private static Optional<String> note(List<String> ignored) {

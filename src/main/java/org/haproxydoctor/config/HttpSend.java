@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.haproxydoctor.model.check.HttpCheck.Header;
-import org.jspecify.annotations.Nullable;
 
 /// What `option httpchk` or `http-check send` says of the request; empty parts are left to the
 /// other of the two, or to HAProxy's defaults.
@@ -44,43 +43,33 @@ record HttpSend(
   }
 
   /// Reads the arguments of `option httpchk`: none, `uri`, `method uri`, `method uri version`, and
-  /// from 3.1 on `method uri version host`. Up to 2.6 headers and body could hide behind the
-  /// version.
+  /// from 3.1 on `method uri version host`. An empty one, as of a variable that is not set, counts
+  /// as not written: without a second, the first is the URI (`proxy_parse_httpchk_opt()`,
+  /// src/tcpcheck.c). Up to 2.6 headers and body could hide behind the version.
   static HttpSend ofOption(List<String> arguments) {
-    return switch (arguments.size()) {
-      case 0 -> nothing();
-      case 1 -> line(null, arguments.get(0), null);
-      case 2 -> line(arguments.get(0), arguments.get(1), null);
-      default -> {
-        HttpSend request = line(arguments.get(0), arguments.get(1), arguments.get(2));
-        if (arguments.size() == 3) {
-          yield request;
-        }
-        String host = arguments.get(3).replace("%", "%%");
-        yield new HttpSend(
-            request.method,
-            request.uri,
-            request.version,
-            List.of(new Header("host", host)),
-            request.body);
-      }
-    };
-  }
-
-  private static HttpSend line(
-      @Nullable String method, String uri, @Nullable String versionAndMore) {
-    String all = versionAndMore == null ? "" : versionAndMore;
+    Optional<String> first = written(arguments, 0);
+    Optional<String> second = written(arguments, 1);
+    String all = written(arguments, 2).orElse("");
     int blank = all.indexOf("\r\n\r\n");
     String head = blank < 0 ? all : all.substring(0, blank);
-    String body = blank < 0 ? "" : all.substring(blank + 4);
     int crlf = head.indexOf("\r\n");
     String version = crlf < 0 ? head : head.substring(0, crlf);
+    List<Header> headers = hiddenHeaders(crlf < 0 ? "" : head.substring(crlf + 2));
+    written(arguments, 3).ifPresent(h -> headers.add(new Header("host", h.replace("%", "%%"))));
     return new HttpSend(
-        Optional.ofNullable(method),
-        Optional.of(new Text(uri, false)),
-        version.isEmpty() ? Optional.empty() : Optional.of(normalised(version)),
-        hiddenHeaders(crlf < 0 ? "" : head.substring(crlf + 2)),
-        body.isEmpty() ? Optional.empty() : Optional.of(new Text(body, false)));
+        second.isPresent() ? first : Optional.empty(),
+        second.or(() -> first).map(u -> new Text(u, false)),
+        Optional.of(version).filter(v -> !v.isEmpty()).map(HttpSend::normalised),
+        headers,
+        Optional.of(blank < 0 ? "" : all.substring(blank + 4))
+            .filter(b -> !b.isEmpty())
+            .map(b -> new Text(b, false)));
+  }
+
+  private static Optional<String> written(List<String> arguments, int at) {
+    return at < arguments.size()
+        ? Optional.of(arguments.get(at)).filter(a -> !a.isEmpty())
+        : Optional.empty();
   }
 
   // Their values are log-formats like those of `http-check send` (seen on 2.2 and 2.6).

@@ -33,21 +33,27 @@ public record RunningConfig(List<Long> pids, List<Path> files, Map<String, Strin
   /// @return one for each different set of files, the longest-running process first; never empty:
   ///   without any process it is the usual file
   public static List<RunningConfig> of(List<HaproxyProcess> processes, Map<String, String> own) {
-    Map<List<Path>, List<Long>> byFiles = new LinkedHashMap<>();
+    Map<List<Path>, List<HaproxyProcess>> byFiles = new LinkedHashMap<>();
     processes.stream()
         .sorted((a, b) -> Long.compare(a.pid(), b.pid()))
         .forEach(p -> {
           if (!p.files().isEmpty()) {
-            byFiles.computeIfAbsent(p.files(), _ -> new ArrayList<>()).add(p.pid());
+            byFiles.computeIfAbsent(p.files(), _ -> new ArrayList<>()).add(p);
           }
         });
     if (byFiles.isEmpty()) {
       return List.of(new RunningConfig(List.of(), List.of(USUAL), own));
     }
-    return byFiles.entrySet().stream()
-        .map(e ->
-            new RunningConfig(e.getValue(), e.getKey(), environment(e.getValue().getFirst(), own)))
-        .toList();
+    return byFiles.entrySet().stream().map(e -> of(e.getKey(), e.getValue(), own)).toList();
+  }
+
+  private static RunningConfig of(
+      List<Path> files, List<HaproxyProcess> processes, Map<String, String> own) {
+    HaproxyProcess first = processes.getFirst();
+    Map<String, String> environment = new HashMap<>(environment(first.pid(), own));
+    first.localPeer().ifPresent(n -> environment.put(OwnVariables.LOCAL_PEER, n));
+    return new RunningConfig(
+        processes.stream().map(HaproxyProcess::pid).toList(), files, environment);
   }
 
   private static Map<String, String> environment(long pid, Map<String, String> own) {

@@ -88,7 +88,7 @@ final class SectionReader {
     }
     if (statement.indented()) {
       indents = true;
-    } else if (indents && !ProxyKeywords.isKnown(statement.keyword())) {
+    } else if (indents && hasProxyKeywords() && !ProxyKeywords.isKnown(statement.keyword())) {
       problems.add(statement.line(), "unknown section '" + statement.keyword() + "', skipped");
       current = Section.IGNORED;
       indents = false;
@@ -107,6 +107,12 @@ final class SectionReader {
       case Section.Names(ResolversSection section) -> section.take(statement);
       case Section.Check(CheckOptions options) -> options.healthcheck(statement, reading);
     }
+  }
+
+  /// What begins a line of the many other sections is not known in full, nor need it be: taking an
+  /// unknown section for more of one of those harms no check.
+  private boolean hasProxyKeywords() {
+    return current instanceof Section.Proxy || current instanceof Section.Check;
   }
 
   private Optional<Section> open(Statement statement) {

@@ -30,13 +30,13 @@ final class StatementReader {
           "the file begins with a byte order mark, which HAProxy takes for part of the first word");
       at = 1;
     }
-    Branches branches = new Branches();
+    Blocks blocks = new Blocks(new Branches(), new Doubts(problems));
     int number = 0;
     while (at < text.length()) {
       int newline = text.indexOf('\n', at);
       int end = newline < 0 ? text.length() : newline;
       number++;
-      line(file, number, text.substring(at, end), branches, sink);
+      line(file, number, text.substring(at, end), blocks, sink);
       at = end + 1;
       if (newline < 0) {
         problems.add(
@@ -44,13 +44,15 @@ final class StatementReader {
             "the last line has no line end, which HAProxy refuses as a truncated file");
       }
     }
-    if (!branches.balanced()) {
+    if (!blocks.branches.balanced()) {
       problems.add(new ConfigLine(file, number, ""), ".if without .endif");
     }
   }
 
-  private void line(
-      String file, int number, String raw, Branches branches, Consumer<Statement> sink) {
+  /// The conditional blocks of one file that are open.
+  private record Blocks(Branches branches, Doubts doubts) {}
+
+  private void line(String file, int number, String raw, Blocks blocks, Consumer<Statement> sink) {
     if (raw.length() > MAX_LINE) {
       problems.add(
           new ConfigLine(file, number, ""),
@@ -66,12 +68,15 @@ final class StatementReader {
     boolean indented = Character.isWhitespace(raw.charAt(0));
     Statement statement = new Statement(line, split.words(), indented);
     boolean directive = statement.keyword().startsWith(".");
-    if (!directive && !branches.active()) {
+    if (!directive && Relevance.mayDecideChecks(statement)) {
+      blocks.doubts.matter();
+    }
+    if (!directive && !blocks.branches.active()) {
       return;
     }
     split.trouble().ifPresent(t -> problems.add(line, t));
     if (directive) {
-      directive(statement, branches);
+      directive(statement, blocks);
     } else {
       if (Relevance.decidesChecks(statement)) {
         split
@@ -82,14 +87,24 @@ final class StatementReader {
     }
   }
 
-  private void directive(Statement statement, Branches branches) {
+  private void directive(Statement statement, Blocks blocks) {
     ConfigLine line = statement.line();
+    Branches branches = blocks.branches;
+    Doubts doubts = blocks.doubts;
     switch (statement.keyword()) {
-      case ".if" -> branches.open(() -> holds(statement));
+      case ".if" -> {
+        doubts.open();
+        branches.open(() -> holds(statement, doubts));
+      }
       case ".elif" ->
-          branches.next(".elif", () -> holds(statement)).ifPresent(t -> problems.add(line, t));
+          branches
+              .next(".elif", () -> holds(statement, doubts))
+              .ifPresent(t -> problems.add(line, t));
       case ".else" -> branches.next(".else", () -> true).ifPresent(t -> problems.add(line, t));
-      case ".endif" -> branches.close().ifPresent(t -> problems.add(line, t));
+      case ".endif" -> {
+        doubts.close();
+        branches.close().ifPresent(t -> problems.add(line, t));
+      }
       case ".diag", ".notice" -> {}
       case ".warning", ".alert" -> {
         if (branches.active()) {
@@ -105,11 +120,11 @@ final class StatementReader {
     }
   }
 
-  private boolean holds(Statement statement) {
+  private boolean holds(Statement statement, Doubts doubts) {
     return Condition.holds(
         String.join(" ", statement.from(1)),
         environment,
         version,
-        a -> problems.add(statement.line(), a));
+        a -> doubts.add(statement.line(), a));
   }
 }

@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 /// @param files configuration files and directories as the command line names them, in its order;
 ///   relative ones only where the working directory could not be read; empty when the command line
 ///   could not be, or names none
+/// @param localPeer the name that the command line gives it among its peers (`-L`)
 /// @param innerPid its id as it knows it itself, in its own PID namespace; `Pid` of `show info`
 /// @param elsewhere whether it is known to have another network than this program, such as a
 ///   container's (`network_namespaces(7)`)
-public record HaproxyProcess(long pid, List<Path> files, long innerPid, boolean elsewhere) {
+public record HaproxyProcess(
+    long pid, List<Path> files, Optional<String> localPeer, long innerPid, boolean elsewhere) {
   /// Options of haproxy(1) that take the next word along; management manual, section 3.
   private static final Set<String> WITH_VALUE =
       Set.of("-L", "-N", "-S", "-m", "-n", "-p", "-x", "-cc");
@@ -28,14 +30,15 @@ public record HaproxyProcess(long pid, List<Path> files, long innerPid, boolean 
 
   /// A process in this program's own namespaces.
   public HaproxyProcess(long pid, List<Path> files) {
-    this(pid, files, pid, false);
+    this(pid, files, Optional.empty(), pid, false);
   }
 
   public HaproxyProcess inNamespaces(long itsOwnPid, boolean otherNetwork) {
-    return new HaproxyProcess(pid, files, itsOwnPid, otherNetwork);
+    return new HaproxyProcess(pid, files, localPeer, itsOwnPid, otherNetwork);
   }
 
-  /// Finds the files in a command line: each `-f`, and everything behind `--`.
+  /// Finds the files in a command line: each `-f`, and everything behind `--`; and the name of
+  /// `-L`.
   ///
   /// @param arguments the program's name first; empty when not readable
   /// @param workingDirectory what relative names start from, unless `-C` says otherwise
@@ -43,6 +46,7 @@ public record HaproxyProcess(long pid, List<Path> files, long innerPid, boolean 
       long pid, List<String> arguments, Optional<Path> workingDirectory) {
     List<String> named = new ArrayList<>();
     Optional<Path> base = workingDirectory;
+    Optional<String> localPeer = Optional.empty();
     int at = 1;
     while (at < arguments.size()) {
       String argument = arguments.get(at++);
@@ -57,6 +61,7 @@ public record HaproxyProcess(long pid, List<Path> files, long innerPid, boolean 
         base = resolve(workingDirectory, value).or(() -> workingDirectory);
         at++;
       } else if (WITH_VALUE.contains(argument)) {
+        localPeer = argument.equals("-L") ? Optional.of(value) : localPeer;
         at++;
       }
     }
@@ -66,7 +71,7 @@ public record HaproxyProcess(long pid, List<Path> files, long innerPid, boolean 
         resolve(base, name).ifPresent(files::add);
       }
     }
-    return new HaproxyProcess(pid, files);
+    return new HaproxyProcess(pid, files, localPeer, pid, false);
   }
 
   private static Optional<Path> resolve(Optional<Path> base, String name) {

@@ -21,6 +21,9 @@ final class AnswerFlaws {
     for (String line : lines) {
       boolean continued = line.startsWith(" ") || line.startsWith("\t");
       int colon = line.indexOf(':');
+      if (line.indexOf('\r') >= 0) {
+        return Optional.of("a carriage return is inside a header");
+      }
       if (line.isEmpty() || continued) {
         continue;
       }

@@ -16,8 +16,26 @@ import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 record AnswerHead(HttpAnswer answer, int length) {
   private static final byte[] HTTP = "HTTP/".getBytes(StandardCharsets.US_ASCII);
 
+  /// HAProxy passes over empty lines before the status line (seen on 2.2 to 3.4).
+  ///
+  /// @return the bytes they take
+  static int leadingLineEnds(byte[] bytes, int size) {
+    int end = 0;
+    for (int i = 0; i < size; i++) {
+      if (bytes[i] == '\n') {
+        end = i + 1;
+      } else if (bytes[i] != '\r' || i > end) {
+        break;
+      }
+    }
+    return end;
+  }
+
   /// @return whether an answer may begin with these bytes
   static boolean possible(byte[] bytes, int size) {
+    if (size == 1 && bytes[0] == '\r') {
+      return true;
+    }
     for (int i = 0; i < Math.min(size, HTTP.length); i++) {
       if (bytes[i] != HTTP[i]) {
         return false;

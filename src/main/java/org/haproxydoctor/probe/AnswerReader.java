@@ -81,6 +81,7 @@ final class AnswerReader {
   private int readHead() throws IOException {
     int from = 0;
     while (true) {
+      drop(AnswerHead.leadingLineEnds(bytes, size));
       int length = AnswerHead.end(bytes, size, from);
       if (length >= 0) {
         return length;
@@ -102,6 +103,9 @@ final class AnswerReader {
       BodyFraming.Body body = framing.read(raw);
       int shown = Math.min(body.text().length(), LARGEST_BODY);
       HttpAnswer answer = head.withBody(body.text().substring(0, shown));
+      if (body.broken() && !progress.isComplete()) {
+        answer = answer.refusedFor("its chunks are broken");
+      }
       progress.answered(answer);
       boolean full = body.text().length() >= LARGEST_BODY || raw.length >= LARGEST_RAW_BODY;
       if (body.complete() || full) {

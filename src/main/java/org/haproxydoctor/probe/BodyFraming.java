@@ -13,9 +13,14 @@ sealed interface BodyFraming {
   ///
   /// @param text without transfer coding, byte for character
   /// @param complete whether no more will come
-  record Body(String text, boolean complete) {
+  /// @param broken whether it ends where its framing makes no sense, which HAProxy refuses
+  record Body(String text, boolean complete, boolean broken) {
     static Body of(byte[] bytes, boolean complete) {
-      return new Body(new String(bytes, StandardCharsets.ISO_8859_1), complete);
+      return new Body(new String(bytes, StandardCharsets.ISO_8859_1), complete, false);
+    }
+
+    static Body broken(byte[] bytes) {
+      return new Body(new String(bytes, StandardCharsets.ISO_8859_1), true, true);
     }
   }
 
@@ -26,7 +31,7 @@ sealed interface BodyFraming {
   record None() implements BodyFraming {
     @Override
     public Body read(byte[] raw) {
-      return new Body("", true);
+      return new Body("", true, false);
     }
   }
 
@@ -62,11 +67,15 @@ sealed interface BodyFraming {
         }
         long size = size(raw, at, lineEnd);
         if (size <= 0) {
-          return Body.of(body.toByteArray(), true);
+          return size < 0 ? Body.broken(body.toByteArray()) : Body.of(body.toByteArray(), true);
         }
         int here = (int) Math.min(size, raw.length - lineEnd - 1L);
         body.write(raw, lineEnd + 1, here);
-        at = indexOfLf(raw, lineEnd + 1 + here) + 1;
+        int end = lineEnd + 1 + here;
+        if (end < raw.length && raw[end] != '\r' && raw[end] != '\n') {
+          return Body.broken(body.toByteArray());
+        }
+        at = indexOfLf(raw, end) + 1;
         if (here < size || at == 0) {
           return Body.of(body.toByteArray(), false);
         }
@@ -82,7 +91,7 @@ sealed interface BodyFraming {
       return -1;
     }
 
-    // The last chunk is 0; a size that cannot be read ends the body as well.
+    // The last chunk is 0; -1 is a size that cannot be read, which ends the body as well.
     private static long size(byte[] raw, int from, int to) {
       long size = 0;
       int digits = 0;
@@ -90,10 +99,10 @@ sealed interface BodyFraming {
         size = size * 16 + Character.digit(raw[i], 16);
         digits++;
         if (digits > MOST_DIGITS) {
-          return 0;
+          return -1;
         }
       }
-      return digits == 0 ? 0 : size;
+      return digits == 0 ? -1 : size;
     }
   }
 

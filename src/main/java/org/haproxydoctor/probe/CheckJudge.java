@@ -2,6 +2,7 @@ package org.haproxydoctor.probe;
 
 import java.util.Optional;
 import org.haproxydoctor.model.ForeignRegex;
+import org.haproxydoctor.model.WireText;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
@@ -21,26 +22,32 @@ final class CheckJudge {
 
   /// @param result of doing what the check does
   static CheckReplay judge(CheckSpec check, ProbeResult result) {
+    return judge(check, result, Optional.empty());
+  }
+
+  /// @param decisive the answer as far as it had come when it was enough for HAProxy, where more
+  ///   was read than that
+  static CheckReplay judge(CheckSpec check, ProbeResult result, Optional<HttpAnswer> decisive) {
     if (result.word() != Word.OK) {
       return new CheckReplay(check, result, false, FailureWords.of(result));
     }
     Verdict verdict =
         switch (check.exchange()) {
-          case CheckExchange.Http(HttpCheck http) -> answer(http, result.http());
+          case CheckExchange.Http(HttpCheck http) -> answer(http, decisive.or(result::http));
           case CheckExchange.ConnectOnly _, CheckExchange.NotMirrored _ -> connected(result);
         };
     return new CheckReplay(check, result, verdict.passed, verdict.why);
   }
 
   /// HAProxy, too, stops reading at the first rule that decides. Where a text is not in the body so
-  /// far, wanted or not, it waits for the rest (`tcpcheck_eval_expect_http()`; seen on 2.2 to 3.4).
+  /// far, wanted or not, it waits for the rest, or for as much as `min-recv` says
+  /// (`tcpcheck_eval_expect_http()`; seen on 2.2 to 3.4).
   ///
   /// @return whether nothing that is still to come could change the judgement
   static boolean decided(HttpCheck check, HttpAnswer answer) {
     for (Expectation expectation : check.expectations()) {
       boolean passed = met(expectation, answer).passed;
-      boolean more = answer.body().isEmpty() || passed == expectation.negated();
-      if (expectation.isAboutBody() && more) {
+      if (expectation.isAboutBody() && waits(expectation, answer, passed)) {
         return false;
       }
       if (!passed) {
@@ -48,6 +55,17 @@ final class CheckJudge {
       }
     }
     return true;
+  }
+
+  private static boolean waits(Expectation expectation, HttpAnswer answer, boolean passed) {
+    int read = answer.body().length();
+    boolean found = passed != expectation.negated();
+    boolean shorter =
+        expectation.kind() == Expectation.Kind.STRING
+            && read < WireText.of(expectation.pattern()).length();
+    return read == 0
+        || shorter
+        || expectation.decisive().map(enough -> read < enough).orElse(!found);
   }
 
   private record Verdict(boolean passed, String why) {}
@@ -61,9 +79,9 @@ final class CheckJudge {
       return new Verdict(false, "no HTTP answer");
     }
     HttpAnswer http = answer.get();
-    if (http.flaw().isPresent()) {
-      String flaw = http.flaw().get();
-      return new Verdict(false, http.status() + " is refused by HAProxy: " + flaw);
+    Optional<String> flaw = http.flaw().or(() -> check.limits().refusal(http.headers()));
+    if (flaw.isPresent()) {
+      return new Verdict(false, http.status() + " is refused by HAProxy: " + flaw.get());
     }
     int status = http.judgedStatus();
     if (check.disableOn404() && status == 404) {
@@ -85,6 +103,7 @@ final class CheckJudge {
 
   private static Verdict met(Expectation expectation, HttpAnswer answer) {
     String status = Integer.toString(answer.judgedStatus());
+    String pattern = WireText.of(expectation.pattern());
     return switch (expectation.kind()) {
       case STATUS ->
           verdict(
@@ -93,10 +112,13 @@ final class CheckJudge {
               Optional.of(StatusSet.contains(expectation.pattern(), answer.judgedStatus())));
       case RSTATUS ->
           verdict(expectation, status, ForeignRegex.matches(expectation.pattern(), status));
-      case STRING ->
-          inBody(expectation, answer, Optional.of(answer.body().contains(expectation.pattern())));
-      case RSTRING ->
-          inBody(expectation, answer, ForeignRegex.matches(expectation.pattern(), answer.body()));
+      case STRING -> inBody(expectation, answer, Optional.of(answer.body().contains(pattern)));
+      case RSTRING -> inBody(expectation, answer, ForeignRegex.matches(pattern, answer.body()));
+      case HEADER ->
+          verdict(
+              expectation,
+              "the head",
+              expectation.header().flatMap(h -> h.matches(answer.headers())));
       case OTHER -> new Verdict(true, "`expect " + expectation.pattern() + "` is not judged");
     };
   }

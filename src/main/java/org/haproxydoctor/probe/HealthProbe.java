@@ -2,6 +2,7 @@ package org.haproxydoctor.probe;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.model.check.CheckExchange;
@@ -10,6 +11,7 @@ import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.CheckTiming;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.Variation;
 
@@ -45,21 +47,21 @@ final class HealthProbe {
         patience.compareTo(CONNECT_PATIENCE) < 0 ? patience : CONNECT_PATIENCE;
     Waits waits =
         new Waits(timing.connectLimit().plus(connectPatience), longest(check).plus(patience));
-    ProbeResult whole = Prober.probe(ProbePlan.of(check), waits, deadline, a -> enough(check, a));
-    Optional<CheckLimits.Cut> cut = CheckLimits.cut(whole, timing);
-    if (cut.isPresent() && whole.word() != Word.TIMEOUT && firstHandshake) {
+    Run run = Run.of(check, waits, deadline);
+    Optional<CheckLimits.Cut> cut = CheckLimits.cut(run.whole, timing);
+    if (cut.isPresent() && run.whole.word() != Word.TIMEOUT && firstHandshake) {
       // What ended late, well or not, may have been late because of us: another chance.
-      whole = Prober.probe(ProbePlan.of(check), waits, deadline, a -> enough(check, a));
-      cut = CheckLimits.cut(whole, timing);
+      run = Run.of(check, waits, deadline);
+      cut = CheckLimits.cut(run.whole, timing);
     }
     if (cut.isEmpty()) {
       // Both waits are longer than the check's limits.
-      return waits.cutShort(whole)
+      return waits.cutShort(run.whole)
           ? Optional.empty()
-          : Optional.of(new Replayed(CheckJudge.judge(check, whole), Optional.empty()));
+          : Optional.of(new Replayed(run.judged(check), Optional.empty()));
     }
     CheckReplay replay = CheckJudge.judge(check, cut.get().result());
-    return Optional.of(new Replayed(replay, moreTime(check, whole, cut.get(), patience)));
+    return Optional.of(new Replayed(replay, moreTime(check, run, cut.get(), patience)));
   }
 
   /// Repeats a check once without waiting for what is late.
@@ -72,12 +74,13 @@ final class HealthProbe {
         new Waits(
             connect.compareTo(longest) < 0 ? connect : longest,
             longest(check).compareTo(longest) < 0 ? longest(check) : longest);
-    ProbeResult whole = Prober.probe(ProbePlan.of(check), waits, deadline, a -> enough(check, a));
-    Optional<CheckLimits.Cut> cut = CheckLimits.cut(whole, check.timing());
-    if (cut.isEmpty() && waits.cutShort(whole)) {
+    Run run = Run.of(check, waits, deadline);
+    Optional<CheckLimits.Cut> cut = CheckLimits.cut(run.whole, check.timing());
+    if (cut.isEmpty() && waits.cutShort(run.whole)) {
       return Optional.empty();
     }
-    return Optional.of(CheckJudge.judge(check, cut.map(CheckLimits.Cut::result).orElse(whole)));
+    return Optional.of(
+        cut.map(c -> CheckJudge.judge(check, c.result())).orElseGet(() -> run.judged(check)));
   }
 
   // From the connection on. A handshake counts as connecting, so both limits may follow one
@@ -87,13 +90,38 @@ final class HealthProbe {
     return check.tls().isPresent() ? check.timing().connectLimit().plus(answer) : answer;
   }
 
-  private static boolean enough(CheckSpec check, ProbeResult.HttpAnswer answer) {
-    return !(check.exchange() instanceof CheckExchange.Http(HttpCheck http))
-        || CheckJudge.decided(http, answer);
+  /// The exchange of a check.
+  ///
+  /// @param decisive its answer as far as it had come when HAProxy would have decided
+  private record Run(ProbeResult whole, Optional<HttpAnswer> decisive) {
+    static Run of(CheckSpec check, Waits waits, Deadline deadline) {
+      AtomicReference<Optional<HttpAnswer>> decisive = new AtomicReference<>(Optional.empty());
+      ProbeResult whole =
+          Prober.probe(
+              ProbePlan.of(check),
+              waits,
+              deadline,
+              answer -> {
+                boolean enough = enough(check, answer);
+                decisive.set(Optional.of(answer).filter(_ -> enough));
+                return enough;
+              });
+      return new Run(whole, decisive.get());
+    }
+
+    private static boolean enough(CheckSpec check, HttpAnswer answer) {
+      return !(check.exchange() instanceof CheckExchange.Http(HttpCheck http))
+          || CheckJudge.decided(http, answer);
+    }
+
+    CheckReplay judged(CheckSpec check) {
+      return CheckJudge.judge(check, whole, decisive);
+    }
   }
 
   private static Optional<Variation> moreTime(
-      CheckSpec check, ProbeResult whole, CheckLimits.Cut cut, Duration patience) {
+      CheckSpec check, Run run, CheckLimits.Cut cut, Duration patience) {
+    ProbeResult whole = run.whole;
     Duration waited = CheckLimits.spent(whole);
     boolean answered = whole.word() != Word.TIMEOUT && !Thread.currentThread().isInterrupted();
     boolean waitedLong =
@@ -107,6 +135,6 @@ final class HealthProbe {
             Variation.Kind.MORE_TIME,
             "waiting " + value + " instead of " + HaproxyDuration.forPeople(cut.limit()),
             value,
-            CheckJudge.judge(check, whole)));
+            run.judged(check)));
   }
 }

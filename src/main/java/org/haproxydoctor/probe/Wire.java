@@ -7,6 +7,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -29,9 +30,10 @@ record Wire(Optional<Socket> socket, InputStream in, OutputStream out, Closeable
   /// @throws SourceUnavailable when this host does not have the source address
   /// @throws IOException when no connection came about; see [ConnectTrouble]
   static Wire tcp(
-      InetSocketAddress to, Optional<InetAddress> source, Duration patience, Runnable atStart)
+      InetSocketAddress address, Optional<InetAddress> source, Duration patience, Runnable atStart)
       throws IOException {
     Socket socket = new TappedSocket();
+    InetSocketAddress to = new InetSocketAddress(hostOf(address.getAddress()), address.getPort());
     try {
       if (source.isPresent()) {
         bind(socket, source.get());
@@ -63,6 +65,16 @@ record Wire(Optional<Socket> socket, InputStream in, OutputStream out, Closeable
         Channels.newInputStream(channel),
         Channels.newOutputStream(channel),
         channel);
+  }
+
+  /// To connect to the wildcard is to connect to this host's loopback for the system, and so for
+  /// HAProxy; Java would take the address of this host's name.
+  private static InetAddress hostOf(InetAddress address) throws IOException {
+    if (!address.isAnyLocalAddress()) {
+      return address;
+    }
+    return InetAddress.getByAddress(
+        InetAddress.ofLiteral(address instanceof Inet6Address ? "::1" : "127.0.0.1").getAddress());
   }
 
   private static void bind(Socket socket, InetAddress source) throws SourceUnavailable {

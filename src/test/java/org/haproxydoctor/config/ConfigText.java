@@ -50,6 +50,11 @@ final class ConfigText {
         .orElseThrow(() -> new AssertionError("not checked"));
   }
 
+  /// The check's notes, each with the number of its line where it has one.
+  static List<String> notes(CheckSpec check) {
+    return check.notes().stream().map(n -> n.replaceFirst("^haproxy\\d+\\.cfg:", "")).toList();
+  }
+
   /// The server `s` in backend `b`.
   static ServerConfig server(String text) {
     return read(text)

@@ -2,12 +2,16 @@ package org.haproxydoctor.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.config.ConfigText.check;
+import static org.haproxydoctor.config.ConfigText.notes;
 import static org.haproxydoctor.config.ConfigText.problems;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.haproxydoctor.model.check.AnswerLimits;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.HeaderMatch;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +69,9 @@ class HttpCheckConfigTest {
           | option httpchk HEAD /h | HEAD /h HTTP/1.0
           | option httpchk GET /h HTTP/1.1 | GET /h HTTP/1.1
           | option httpchk get /c http/1.1 | get /c HTTP/1.1
+          | option httpchk GET "" HTTP/1.1 | OPTIONS GET HTTP/1.1
+          | option httpchk "" /h "" | OPTIONS /h HTTP/1.0
+          | option httpchk "" | OPTIONS / HTTP/1.0
           | option httpchk GET /h HTTP/1.1 www | GET /h HTTP/1.1 [host: www]
           | option httpchk // http-check send meth GET uri /h ver HTTP/1.1 hdr Host x hdr User-Agent y body z | GET /h HTTP/1.1 [host: x] [user-agent: y] body=z
           | option httpchk GET /h HTTP/1.1\\r\\nHost:\\ www.example.com | GET /h HTTP/1.1 [host: www.example.com]
@@ -170,10 +177,57 @@ class HttpCheckConfigTest {
   }
 
   @Test
-  void header_expectations_are_kept_and_noted_as_not_judged() {
-    CheckSpec spec = spec(null, "option httpchk // http-check expect hdr name set-cookie");
-    assertThat(spec.notes())
-        .containsExactly("'http-check expect hdr' is not judged, it is taken as met.");
+  void header_expectations_are_read_with_their_ways_to_compare() {
+    HttpCheck check =
+        http(
+            "option httpchk // http-check expect ! hdr name -m beg X- value -m reg ^a comment hi"
+                + " // http-check expect fhdr name set-cookie");
+    assertThat(check.expectations())
+        .hasToString("[! hdr name -m beg X- value -m reg ^a, fhdr name set-cookie]");
+    assertThat(check.expectations())
+        .flatExtracting(e -> e.header().stream().toList())
+        .containsExactly(
+            new HeaderMatch(
+                false,
+                new HeaderMatch.Text(HeaderMatch.Method.BEG, "X-"),
+                Optional.of(new HeaderMatch.Text(HeaderMatch.Method.REG, "^a"))),
+            new HeaderMatch(
+                true,
+                new HeaderMatch.Text(HeaderMatch.Method.STR, "set-cookie"),
+                Optional.empty()));
+  }
+
+  @Test
+  void computed_header_expectations_are_noted_as_not_judged() {
+    CheckSpec spec =
+        spec(null, "option httpchk // http-check expect hdr name-lf %[str(a)] value-lf %s");
+    assertThat(notes(spec))
+        .containsExactly("4: 'http-check expect hdr' is computed, it is taken as met.");
+  }
+
+  @Test
+  void header_expectations_that_haproxy_refuses_are_said() {
+    assertThat(problems(section("option httpchk // http-check expect hdr x-a")))
+        .contains("3: the header has no 'name'");
+    assertThat(problems(section("option httpchk // http-check expect hdr name -m dom x")))
+        .contains("3: 'dom' is no way to compare a header");
+    assertThat(problems(section("option httpchk // http-check expect hdr name x value")))
+        .containsExactly("3: 'value' of a header says nothing");
+  }
+
+  @Test
+  void the_tune_lines_limit_the_answer() {
+    String backend = section("option httpchk");
+    assertThat(limits("global\n  tune.http.maxhdr 202\n  tune.bufsize 32k\n" + backend, "2.2.9"))
+        .isEqualTo(new AnswerLimits(201, 32_768, true, true));
+    assertThat(limits(backend, "2.6.12")).isEqualTo(new AnswerLimits(100, 16_384, false, true));
+    assertThat(limits(backend, "3.0.11")).isEqualTo(AnswerLimits.usual());
+  }
+
+  private static AnswerLimits limits(String text, String version) {
+    return ConfigText.check(text, version).exchange() instanceof CheckExchange.Http(HttpCheck http)
+        ? http.limits()
+        : AnswerLimits.usual();
   }
 
   @Test
@@ -195,9 +249,9 @@ class HttpCheckConfigTest {
 
   @Test
   void idle_http_check_lines_are_noted() {
-    assertThat(spec(null, "http-check send uri /b").notes())
+    assertThat(notes(spec(null, "http-check send uri /b")))
         .containsExactly(
-            "HAProxy ignores the http-check lines, because there is no 'option httpchk'.");
+            "3: HAProxy ignores the http-check lines, because there is no 'option httpchk'.");
   }
 
   @Test
@@ -208,7 +262,9 @@ class HttpCheckConfigTest {
             "option httpchk // http-check set-var(check.h) str(v)"
                 + " // http-check send hdr Host %[var(check.h)]");
     assertThat(request(spec)).isEqualTo("OPTIONS / HTTP/1.0 [host: %[var(check.h)]]");
-    assertThat(spec.notes()).hasSize(1);
+    assertThat(notes(spec))
+        .containsExactly(
+            "5: HAProxy computes header host from '%[var(check.h)]', sent as written.");
   }
 
   @Test
@@ -271,10 +327,8 @@ class HttpCheckConfigTest {
 
   @Test
   void what_of_an_expectation_is_not_repeated_is_said() {
-    assertThat(spec("", "option httpchk // http-check expect min-recv 9 string x").notes())
-        .containsExactly("HAProxy decides after 'min-recv 9', which is not repeated.");
-    assertThat(spec("", "option httpchk // http-check expect string x ok-status L7OKC").notes())
-        .containsExactly("A match is reported as L7OKC, which is not repeated.");
+    assertThat(notes(spec("", "option httpchk // http-check expect string x ok-status L7OKC")))
+        .containsExactly("4: A match is reported as L7OKC, which is not repeated.");
   }
 
   @Test

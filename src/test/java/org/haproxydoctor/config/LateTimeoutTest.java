@@ -26,7 +26,8 @@ class LateTimeoutTest {
           timeout check 1s
           server s 127.0.0.1:80 check inter 10s
         """;
-    assertThat(ConfigText.check(text, "2.6.12").notes()).containsExactly(LateTimeout.NOTE);
+    assertThat(ConfigText.notes(ConfigText.check(text, "2.6.12")))
+        .containsExactly("4: " + LateTimeout.NOTE);
     assertThat(ConfigText.check(text, "3.2.26").notes()).isEmpty();
     assertThat(ConfigText.check(text.replace("connect 5s", "connect 1s"), "2.6.12").notes())
         .isEmpty();

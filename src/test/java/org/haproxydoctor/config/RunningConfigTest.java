@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.haproxydoctor.model.HaproxyProcess;
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +58,14 @@ class RunningConfigTest {
     } finally {
       process.destroyForcibly().waitFor();
     }
+  }
+
+  @Test
+  void the_command_line_names_the_local_peer() {
+    HaproxyProcess process =
+        HaproxyProcess.started(
+            999_999_904, List.of("haproxy", "-L", "lb2", "-f", "/a.cfg"), Optional.empty());
+    assertThat(RunningConfig.of(List.of(process), Map.of()).getFirst().environment())
+        .containsEntry("HAPROXY_LOCALPEER", "lb2");
   }
 }

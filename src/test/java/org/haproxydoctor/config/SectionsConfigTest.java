@@ -304,6 +304,28 @@ class SectionsConfigTest {
   }
 
   @Test
+  void keywords_without_indentation_among_indented_ones_open_no_section() {
+    String config =
+        """
+        global
+          maxconn 100
+        spread-checks 4
+        lua-load /etc/haproxy/a.lua
+          stats socket /run/a.sock
+        peers p
+          peer lb1 10.0.0.1:10000
+        table t type ip size 1k
+        backend b
+          balance source
+        force-be-switch if FALSE
+          server s h:1
+        """;
+    assertThat(problems(config)).isEmpty();
+    assertThat(read(config).statsSockets()).containsExactly("/run/a.sock");
+    assertThat(read(config).backend("b").orElseThrow().servers()).hasSize(1);
+  }
+
+  @Test
   void text_that_is_no_configuration_is_said_once() {
     assertThat(problems("Dear Sir,\nplease find\nattached\n"))
         .containsExactly("1: 'Dear' is in no section; the lines up to the next are skipped");
@@ -409,6 +431,30 @@ class SectionsConfigTest {
         .containsExactly("yes", "inner");
     assertThat(problems(configuration))
         .containsExactly("17: the file itself raises a warning: old");
+  }
+
+  @Test
+  void what_a_condition_assumes_is_said_only_where_a_check_may_hang_on_it() {
+    assertThat(
+            problems(
+                """
+                frontend f
+                .if feature(PROMEX)
+                  http-request use-service prometheus-exporter if { path /metrics }
+                .endif
+                backend b
+                .if feature(OPENSSL)
+                  description with TLS
+                .else
+                .if enabled(POLL)
+                .endif
+                  server s h:1 check
+                .endif
+                .if feature(LUA)
+                  http-request lua.x
+                .endif
+                """))
+        .containsExactly("6: feature(OPENSSL) cannot be known here, taken as true");
   }
 
   @Test

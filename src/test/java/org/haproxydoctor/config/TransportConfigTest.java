@@ -2,6 +2,7 @@ package org.haproxydoctor.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.config.ConfigText.check;
+import static org.haproxydoctor.config.ConfigText.notes;
 
 import java.util.List;
 import java.util.Map;
@@ -123,10 +124,10 @@ class TransportConfigTest {
 
   @Test
   void what_lies_between_is_noted() {
-    assertThat(spec(null, "socks4 10.0.0.7:1080 check-via-socks4 namespace blue", null).notes())
+    assertThat(notes(spec(null, "socks4 10.0.0.7:1080 check-via-socks4 namespace blue", null)))
         .containsExactly(
-            "The network namespace blue is not entered.",
-            "The check goes through a SOCKS proxy, which is not repeated.");
+            "5: The network namespace blue is not entered.",
+            "5: The check goes through a SOCKS proxy, which is not repeated.");
   }
 
   @Test
@@ -247,8 +248,8 @@ class TransportConfigTest {
   void interface_is_noted() {
     CheckSpec spec =
         check("backend b\n  server s h:1 check source 10.1.0.1 interface eth1 inter 5s\n");
-    assertThat(spec.notes())
-        .containsExactly("Connections are bound to interface eth1, which is not repeated.");
+    assertThat(notes(spec))
+        .containsExactly("2: Connections are bound to interface eth1, which is not repeated.");
     assertThat(spec.timing().inter()).hasSeconds(5);
   }
 

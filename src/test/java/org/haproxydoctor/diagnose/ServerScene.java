@@ -227,9 +227,13 @@ public final class ServerScene {
   }
 
   public ServerScene expects(Expectation.Kind kind, String pattern) {
+    return expects(new Expectation(kind, false, pattern));
+  }
+
+  public ServerScene expects(Expectation expectation) {
     return http(h -> {
       List<Expectation> all = new ArrayList<>(h.expectations());
-      all.add(new Expectation(kind, false, pattern));
+      all.add(expectation);
       return new HttpCheck(
           h.method(), h.uri(), h.version(), h.headers(), h.body(), all, h.disableOn404());
     });

@@ -78,7 +78,7 @@ class HostFactsTest {
   @Test
   void haproxy_is_elsewhere_only_when_every_process_it_may_be_is() {
     HaproxyProcess here = new HaproxyProcess(8, List.of());
-    HaproxyProcess inContainer = new HaproxyProcess(4711, List.of(), 8, true);
+    HaproxyProcess inContainer = new HaproxyProcess(4711, List.of()).inNamespaces(8, true);
 
     assertThat(new HostFacts(Set.of(), List.of(inContainer)).elsewhere(8)).contains(inContainer);
     assertThat(new HostFacts(Set.of(), List.of(here, inContainer)).elsewhere(8)).isEmpty();

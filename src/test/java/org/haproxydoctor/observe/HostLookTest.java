@@ -18,7 +18,7 @@ class HostLookTest {
 
   @Test
   void a_haproxy_in_a_container_is_to_be_looked_at_from_there() {
-    HaproxyProcess process = new HaproxyProcess(4711, List.of(), 8, true);
+    HaproxyProcess process = new HaproxyProcess(4711, List.of()).inNamespaces(8, true);
 
     assertThat(HostLook.elsewhere(NUMBER_8, running(process)).orElse(""))
         .startsWith("HAProxy, pid 4711, has another network than this program")

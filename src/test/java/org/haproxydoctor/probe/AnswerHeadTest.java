@@ -44,9 +44,9 @@ class AnswerHeadTest {
     String body = String.join("", parts);
     BodyFraming chunked = new BodyFraming.Chunked();
     assertThat(chunked.read(raw.toString().getBytes(ISO_8859_1)))
-        .isEqualTo(new BodyFraming.Body(body, false));
+        .isEqualTo(new BodyFraming.Body(body, false, false));
     assertThat(chunked.read((raw + "0\r\n\r\n").getBytes(ISO_8859_1)))
-        .isEqualTo(new BodyFraming.Body(body, true));
+        .isEqualTo(new BodyFraming.Body(body, true, false));
   }
 
   @Property

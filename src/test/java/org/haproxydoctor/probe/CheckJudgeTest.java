@@ -106,6 +106,34 @@ class CheckJudgeTest {
   }
 
   @Test
+  void min_recv_says_when_a_missing_text_is_not_waited_for() {
+    HttpCheck check =
+        Samples.get("/", new Expectation(STRING, false, "bad", Optional.empty(), Optional.of(5)));
+    assertThat(CheckJudge.decided(check, answer(200, ""))).isFalse();
+    assertThat(CheckJudge.decided(check, answer(200, "bad"))).isFalse();
+    assertThat(CheckJudge.decided(check, answer(200, "good!"))).isTrue();
+  }
+
+  @Test
+  void what_is_read_after_the_decision_changes_nothing() {
+    HttpCheck check =
+        Samples.get("/", new Expectation(STRING, true, "bad", Optional.empty(), Optional.of(4)));
+    CheckReplay replay =
+        CheckJudge.judge(
+            Samples.check(TARGET, new CheckExchange.Http(check)),
+            answered(200, "good, then bad"),
+            Optional.of(answer(200, "good")));
+    assertThat(replay.passed()).isTrue();
+    assertThat(replay.result().http().orElseThrow().body()).isEqualTo("good, then bad");
+  }
+
+  @Test
+  void texts_are_compared_byte_by_byte() {
+    assertThat(judge(200, "l\u00c3\u00a4uft", expect(STRING, "l\u00e4uft")).passed()).isTrue();
+    assertThat(judge(200, "l\u00c3\u00a4uft", expect(RSTRING, "^l\u00e4uft$")).passed()).isTrue();
+  }
+
+  @Test
   void failures_are_put_into_words() {
     ProbeResult timeout =
         new ProbeResult(

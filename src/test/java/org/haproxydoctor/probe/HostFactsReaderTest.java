@@ -75,7 +75,7 @@ class HostFactsReaderTest {
     network("4711", "net:[4026532299]");
 
     assertThat(read().haproxyProcesses())
-        .containsExactly(new HaproxyProcess(4711, List.of(), 8, true));
+        .containsExactly(new HaproxyProcess(4711, List.of()).inNamespaces(8, true));
   }
 
   @Test

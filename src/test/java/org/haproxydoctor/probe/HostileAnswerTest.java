@@ -30,6 +30,16 @@ class HostileAnswerTest {
   }
 
   @Test
+  void empty_lines_before_the_status_line_are_passed_over() throws IOException {
+    ProbeResult result =
+        ask(Wanted.HEAD, out -> out.write(bytes("\r\n\n\r\nHTTP/1.1 204 No Content\r\n\r\n")));
+    assertThat(result.http().orElseThrow().status()).isEqualTo(204);
+    assertThat(ask(Wanted.HEAD, out -> out.write(bytes("\r\rHTTP/1.1 204 N\r\n\r\n"))).word())
+        .isEqualTo(Word.NOT_HTTP);
+    assertThat(ask(Wanted.HEAD, out -> out.write(bytes("\r"))).word()).isEqualTo(Word.CLOSED);
+  }
+
+  @Test
   void headers_without_end_are_given_up() throws IOException {
     ProbeResult result =
         ask(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -36,8 +35,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// the same file: the installed HAProxy, or with `-Dhaproxy=PATH` any other.
 class MirroredCheckIT {
   private static final int FIRST_BYTES = 4096;
-  private static final Path BINARY = binary();
-  private static final String VERSION = version();
 
   @TempDir Path folder;
 
@@ -45,18 +42,7 @@ class MirroredCheckIT {
   /// first line such as `# 3.1` names the oldest branch that takes the section.
   static Stream<String> sections() throws IOException {
     String all = Files.readString(Path.of("src/test/resources/config/checks-seen.txt"));
-    return Stream.of(all.split("----\n", -1)).filter(s -> branch(VERSION) >= since(s));
-  }
-
-  private static int since(String section) {
-    return section.startsWith("# ") ? branch(section.substring(2)) : 0;
-  }
-
-  /// @return 302 for `3.2.4`
-  private static int branch(String version) {
-    Matcher numbers = Pattern.compile("(\\d+)\\.(\\d+)").matcher(version);
-    assertThat(numbers.find()).as(version).isTrue();
-    return 100 * Integer.parseInt(numbers.group(1)) + Integer.parseInt(numbers.group(2));
+    return Stream.of(all.split("----\n", -1)).filter(InstalledHaproxy::takes);
   }
 
   @ParameterizedTest
@@ -69,7 +55,7 @@ class MirroredCheckIT {
       accept(service, received);
       accept(other, received);
       Path file = write(section, service.getLocalPort(), other.getLocalPort());
-      Process haproxy = start(file);
+      Process haproxy = InstalledHaproxy.start(file, folder.resolve("haproxy.log"));
       try {
         compare(read(file), received.get(30, TimeUnit.SECONDS));
       } finally {
@@ -135,38 +121,9 @@ class MirroredCheckIT {
     return Files.writeString(folder.resolve("haproxy.cfg"), text + placed);
   }
 
-  private Process start(Path file) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(BINARY.toString(), "-db", "-f", file.toString());
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(folder.resolve("haproxy.log").toFile());
-    return builder.start();
-  }
-
-  private static Path binary() {
-    return Stream.of(
-            System.getProperty("haproxy", ""),
-            "/usr/sbin/haproxy",
-            "/usr/local/sbin/haproxy",
-            "/usr/bin/haproxy")
-        .filter(name -> !name.isEmpty())
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("haproxy is not installed"));
-  }
-
-  private static String version() {
-    try {
-      Process process = new ProcessBuilder(BINARY.toString(), "-v").start();
-      String says = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return says.replaceFirst("(?s)^HA-?Proxy version (\\S+).*", "$1");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static CheckSpec read(Path file) throws ConfigUnreadableException {
-    var configuration = ConfigReader.read(List.of(file), Map.of(), Optional.of(VERSION));
+    var configuration =
+        ConfigReader.read(List.of(file), Map.of(), Optional.of(InstalledHaproxy.VERSION));
     assertThat(configuration.problems()).isEmpty();
     return Stream.of("s", "s1")
         .flatMap(s -> configuration.server(new ServerRef("b", s)).stream())

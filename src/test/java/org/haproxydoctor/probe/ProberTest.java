@@ -3,6 +3,7 @@ package org.haproxydoctor.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -69,6 +70,17 @@ class ProberTest {
       ends(result, Word.SOURCE_UNAVAILABLE, Stage.CONNECT);
       assertThat(result.detail()).contains("203.0.113.7").contains("Cannot assign");
       assertThat(from("127.0.0.9", Samples.endpoint(server)).word()).isEqualTo(Word.OK);
+    }
+  }
+
+  @Test
+  void the_wildcard_address_leads_to_the_loopback_as_for_haproxy() throws IOException {
+    for (String[] pair : new String[][] {{"127.0.0.1", "0.0.0.0"}, {"::1", "::"}}) {
+      try (ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral(pair[0]))) {
+        assertThat(tcp(new Endpoint(pair[1], server.getLocalPort())).word())
+            .as(pair[1])
+            .isEqualTo(Word.OK);
+      }
     }
   }
 

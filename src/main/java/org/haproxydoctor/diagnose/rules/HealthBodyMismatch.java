@@ -45,7 +45,8 @@ final class HealthBodyMismatch implements FailingCheckRule {
         status >= 200
             && status <= 299
             && rules.stream().anyMatch(Expectation::isAboutBody)
-            && Expected.rejecting(rules, status).isEmpty()
+            && Expected.rejecting(rules, status, failing.answer().map(HttpAnswer::headers))
+                .isEmpty()
             && !failing.serviceAnswers();
     return Opinion.foundIf(unmet, () -> clue(failing));
   }

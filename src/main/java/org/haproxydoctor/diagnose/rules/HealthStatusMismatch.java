@@ -9,8 +9,10 @@ import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.HttpCheck.Expectation;
+import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 
-/// The endpoint answers a success (2xx) that `http-check expect` does not accept.
+/// The endpoint answers a success (2xx) whose status or headers `http-check expect` does not
+/// accept.
 ///
 /// Not to be confused with `application-unhealthy`, where the answer itself is an error, nor with
 /// `health-body-mismatch`, where the status is accepted and the content is not.
@@ -28,20 +30,21 @@ final class HealthStatusMismatch implements FailingCheckRule {
       return Opinion.ruledOut();
     }
     RejectedAnswer rejected = success.get();
+    List<Expectation> rules = failing.http().map(HttpCheck::expectations).orElse(List.of());
     Optional<Expectation> unmet =
-        Expected.rejecting(
-            failing.http().map(HttpCheck::expectations).orElse(List.of()), rejected.status());
-    // HAProxy alone says L7STS only when the status decided.
+        Expected.rejecting(rules, rejected.status(), failing.answer().map(HttpAnswer::headers));
+    // HAProxy alone says L7STS only when the status or a header decided.
     boolean byStatus = unmet.isPresent() || failing.replay().isEmpty();
-    // What our repetition does not judge may be what HAProxy rejects.
+    // What our repetition does not judge, or met otherwise, may be what HAProxy rejects.
     Optional<Expectation> suspected =
-        unmet.or(() ->
-            failing.passesNow()
-                ? failing.http().map(HttpCheck::expectations).orElse(List.of()).stream()
-                    .filter(e -> e.kind() == Expectation.Kind.OTHER)
-                    .findFirst()
-                : Optional.empty());
+        unmet.or(() -> failing.replay().isPresent() ? Optional.empty() : notByStatus(rules));
     return Opinion.foundIf(byStatus, () -> clue(rejected, suspected));
+  }
+
+  private static Optional<Expectation> notByStatus(List<Expectation> rules) {
+    return rules.stream()
+        .filter(e -> e.kind() == Expectation.Kind.OTHER || e.kind() == Expectation.Kind.HEADER)
+        .findFirst();
   }
 
   private static Clue clue(RejectedAnswer rejected, Optional<Expectation> unmet) {

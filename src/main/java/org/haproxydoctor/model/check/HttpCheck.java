@@ -19,6 +19,7 @@ import java.util.Optional;
 ///   without need
 /// @param expectations in order, all of which must be met; none means status 2xx or 3xx
 /// @param disableOn404 404 takes the server out softly instead of down
+/// @param limits what HAProxy takes of the answer
 public record HttpCheck(
     String method,
     String uri,
@@ -26,11 +27,24 @@ public record HttpCheck(
     List<Header> headers,
     Optional<String> body,
     List<Expectation> expectations,
-    boolean disableOn404) {
+    boolean disableOn404,
+    AnswerLimits limits) {
 
   public HttpCheck {
     headers = List.copyOf(headers);
     expectations = List.copyOf(expectations);
+  }
+
+  /// A check by a HAProxy without any `tune.` line.
+  public HttpCheck(
+      String method,
+      String uri,
+      String version,
+      List<Header> headers,
+      Optional<String> body,
+      List<Expectation> expectations,
+      boolean disableOn404) {
+    this(method, uri, version, headers, body, expectations, disableOn404, AnswerLimits.usual());
   }
 
   /// One header line.
@@ -38,15 +52,31 @@ public record HttpCheck(
 
   /// One `http-check expect` rule.
   ///
-  /// @param pattern status list (`200-299,404`), string or regular expression
-  public record Expectation(Kind kind, boolean negated, String pattern) {
+  /// @param pattern status list (`200-299,404`), string or regular expression; of a kind that is
+  ///   not known more closely, and of a header, everything that was written
+  /// @param header what a header must be like
+  /// @param decisive from so many bytes of the body on, a text that is not there will not be waited
+  ///   for (`min-recv`)
+  public record Expectation(
+      Kind kind,
+      boolean negated,
+      String pattern,
+      Optional<HeaderMatch> header,
+      Optional<Integer> decisive) {
+
+    public Expectation(Kind kind, boolean negated, String pattern) {
+      this(kind, negated, pattern, Optional.empty(), Optional.empty());
+    }
+
     /// What is compared.
     public enum Kind {
       STATUS,
       RSTATUS,
       STRING,
       RSTRING,
-      /// `hdr`, `fhdr`, `string-lf` …: taken as met, and noted in [CheckSpec#notes()].
+      /// `hdr`, `fhdr`.
+      HEADER,
+      /// `string-lf` and whatever is computed: taken as met, and noted in [CheckSpec#notes()].
       OTHER
     }
 
@@ -57,8 +87,8 @@ public record HttpCheck(
 
     @Override
     public String toString() {
-      // The pattern of a kind that is not known more closely begins with the kind's own word.
-      String word = kind == Kind.OTHER ? "" : kind.name().toLowerCase(Locale.ROOT) + " ";
+      boolean complete = kind == Kind.HEADER || kind == Kind.OTHER;
+      String word = complete ? "" : kind.name().toLowerCase(Locale.ROOT) + " ";
       return (negated ? "! " : "") + word + pattern;
     }
   }
@@ -77,11 +107,11 @@ public record HttpCheck(
   }
 
   public HttpCheck withMethod(String other) {
-    return new HttpCheck(other, uri, version, headers, body, expectations, disableOn404);
+    return new HttpCheck(other, uri, version, headers, body, expectations, disableOn404, limits);
   }
 
   public HttpCheck withUri(String other) {
-    return new HttpCheck(method, other, version, headers, body, expectations, disableOn404);
+    return new HttpCheck(method, other, version, headers, body, expectations, disableOn404, limits);
   }
 
   /// @return the same request as HTTP/1.1 with this host as its only `Host` header
@@ -90,6 +120,6 @@ public record HttpCheck(
     List<Header> all = new ArrayList<>();
     all.add(new Header("host", host));
     all.addAll(others);
-    return new HttpCheck(method, uri, "HTTP/1.1", all, body, expectations, disableOn404);
+    return new HttpCheck(method, uri, "HTTP/1.1", all, body, expectations, disableOn404, limits);
   }
 }

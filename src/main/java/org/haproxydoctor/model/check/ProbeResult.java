@@ -118,6 +118,12 @@ public record ProbeResult(
       return interim.orElse(status);
     }
 
+    /// @return the same answer with a flaw, where it has none yet
+    public HttpAnswer refusedFor(String reason) {
+      return new HttpAnswer(
+          version, status, this.reason, headers, body, flaw.or(() -> Optional.of(reason)), interim);
+    }
+
     public Optional<String> header(String name) {
       return headers.stream()
           .filter(h -> h.name().equalsIgnoreCase(name))

@@ -11,12 +11,15 @@ import static org.haproxydoctor.model.CheckStatus.L7OK;
 import static org.haproxydoctor.model.CheckStatus.L7RSP;
 import static org.haproxydoctor.model.CheckStatus.L7STS;
 
+import java.util.Optional;
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Finding;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.ServerScene;
+import org.haproxydoctor.model.check.HeaderMatch;
 import org.haproxydoctor.model.check.HttpCheck.Expectation;
+import org.haproxydoctor.model.check.HttpCheck.Header;
 import org.haproxydoctor.model.check.Variation.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,33 @@ class HealthStatusMismatchTest {
     Incident incident = Incident.of(strict("200").check(L7STS, 206));
     assertThat(causes(incident)).containsExactly("health-status-mismatch");
     assertThat(first(incident).certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  @Test
+  void found_when_a_header_of_a_success_is_rejected() {
+    Expectation json =
+        new Expectation(
+            Expectation.Kind.HEADER,
+            false,
+            "hdr name content-type value -m sub json",
+            Optional.of(
+                new HeaderMatch(
+                    false,
+                    new HeaderMatch.Text(HeaderMatch.Method.STR, "content-type"),
+                    Optional.of(new HeaderMatch.Text(HeaderMatch.Method.SUB, "json")))),
+            Optional.empty());
+    ServerScene wanting = server("app/w1").expects(json).down().check(L7STS, 200);
+    Incident incident =
+        Incident.of(wanting.fails(answered(200, new Header("Content-Type", "text/html"))));
+    assertThat(causes(incident)).containsExactly("health-status-mismatch");
+    assertThat(first(incident).clues().getFirst().says())
+        .contains("the check expects hdr name content-type value -m sub json");
+    assertRuledOut(
+        new HealthStatusMismatch(),
+        Incident.of(
+            wanting
+                .expects(Expectation.Kind.STRING, "ok")
+                .fails(answered(200, new Header("Content-Type", "application/json")))));
   }
 
   @Test
