@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.Configuration;
+import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.ProcessInfo;
@@ -12,6 +13,7 @@ import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
+import org.haproxydoctor.model.ServerStatus.Word;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.ServerProbes;
@@ -47,6 +49,21 @@ public record Observations(
   ///   them
   public List<ServerCase> suspects() {
     return new CaseBook(this).cases(s -> !isCalm(s));
+  }
+
+  /// Whether a backend that HAProxy calls DOWN does what it was made for: no server of it was ever
+  /// to be balanced to, and a `use-server` rule leads to one that runs.
+  public boolean servesByRule(Backend backend) {
+    Optional<BackendConfig> section =
+        configuration.value().flatMap(c -> c.backend(backend.name())).filter(s -> isUnbalanced(s));
+    return section.isPresent()
+        && backend.servers().stream()
+            .filter(s -> s.status().takesTraffic() || s.status().word() == Word.DRAIN)
+            .anyMatch(s -> section.get().leadingTo(s.ref()).isPresent());
+  }
+
+  private static boolean isUnbalanced(BackendConfig section) {
+    return section.servers().stream().allMatch(s -> s.weight() == 0);
   }
 
   private boolean isCalm(Server server) {

@@ -31,7 +31,8 @@ final class Verdict {
     List<Backend> backends = report.seen().backends();
     List<String> out =
         backends.stream()
-            .filter(b -> !b.serves() && (!b.isEmpty() || !report.seen().target().isEverything()))
+            .filter(b -> !b.serves() && !report.seen().servesByRule(b))
+            .filter(b -> !b.isEmpty() || !report.seen().target().isEverything())
             .map(Backend::name)
             .toList();
     String serves = out.isEmpty() ? "" : out.size() == 1 ? " serves nobody" : " serve nobody";
