@@ -147,6 +147,41 @@ class DiagnoserTest {
   }
 
   @Test
+  void the_summary_says_which_subjects_are_less_sure() {
+    Finding finding =
+        first(Incident.of(refusing("app/w1"), doubtful("app/w2"), refusing("app/w3")));
+    assertThat(finding.summary())
+        .startsWith("app/w1, app/w3: the connection is refused")
+        .containsOnlyOnce("(only possible)")
+        .matches(".*; app/w2: the connection is refused.*\\(only possible\\)");
+  }
+
+  @Test
+  void an_outage_is_as_sure_as_its_own_cause_and_not_as_the_same_fault_elsewhere() {
+    Finding finding = first(Incident.of(doubtful("app/w1"), refusing("web/x1"), server("web/x2")));
+    assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(finding.summary()).matches(".*; web/x1: .*\\(confirmed\\)");
+  }
+
+  @Test
+  void doubtful_subjects_do_not_make_a_cause_wider() {
+    Incident incident =
+        Incident.of(
+            refusing("app/w1"),
+            doubtful("app/w2"),
+            doubtful("app/w3"),
+            missingPath("app/w4"),
+            missingPath("app/w5"));
+    assertThat(causes(incident)).startsWith("health-path-not-found", "connection-refused");
+  }
+
+  /// HAProxy says refused, and our repetition passes.
+  private static ServerScene doubtful(String name) {
+    return server(name).down().check(L4CON, "Connection refused").passes(answered(200));
+  }
+
+  @Test
   void an_outage_without_a_known_cause_is_still_critical() {
     Diagnosis diagnosis = diagnosis(Incident.of(server("app/w1").down().check(L7OK)));
     assertThat(diagnosis.status()).isEqualTo(Status.CRITICAL);
