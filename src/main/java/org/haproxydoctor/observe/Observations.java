@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.Configuration;
-import org.haproxydoctor.model.Configuration.BackendConfig;
+import org.haproxydoctor.model.Configuration.UseServer;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.ProcessInfo;
@@ -54,16 +54,23 @@ public record Observations(
   /// Whether a backend that HAProxy calls DOWN does what it was made for: no server of it was ever
   /// to be balanced to, and a `use-server` rule leads to one that runs.
   public boolean servesByRule(Backend backend) {
-    Optional<BackendConfig> section =
-        configuration.value().flatMap(c -> c.backend(backend.name())).filter(s -> isUnbalanced(s));
-    return section.isPresent()
+    Optional<Configuration> files = configuration.value();
+    boolean balanced =
+        backend.servers().stream()
+            .map(s -> files.flatMap(f -> f.server(s.ref())))
+            .anyMatch(s -> s.isEmpty() || s.get().weight() > 0);
+    return !balanced
         && backend.servers().stream()
             .filter(s -> s.status().takesTraffic() || s.status().word() == Word.DRAIN)
-            .anyMatch(s -> section.get().leadingTo(s.ref()).isPresent());
+            .anyMatch(s -> ledBy(s.ref()).isPresent());
   }
 
-  private static boolean isUnbalanced(BackendConfig section) {
-    return section.servers().stream().allMatch(s -> s.weight() == 0);
+  /// @return the `use-server` rule that may lead to a server past the balancing
+  public Optional<UseServer> ledBy(ServerRef server) {
+    return configuration
+        .value()
+        .flatMap(c -> c.backend(server.backend()))
+        .flatMap(b -> b.leadingTo(server));
   }
 
   private boolean isCalm(Server server) {

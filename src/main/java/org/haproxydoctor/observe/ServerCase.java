@@ -8,7 +8,6 @@ import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.ServerConfig;
-import org.haproxydoctor.model.Configuration.UseServer;
 import org.haproxydoctor.model.HealthCheck;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerEvent;
@@ -72,10 +71,5 @@ public record ServerCase(
 
   public Optional<BackendConfig> backendConfig() {
     return all.configuration().value().flatMap(c -> c.backend(ref().backend()));
-  }
-
-  /// @return the `use-server` rule that may lead to it past the balancing
-  public Optional<UseServer> ledBy() {
-    return backendConfig().flatMap(b -> b.leadingTo(ref()));
   }
 }

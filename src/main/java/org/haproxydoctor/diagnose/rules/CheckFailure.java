@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
@@ -30,6 +31,8 @@ import org.haproxydoctor.observe.ServerCase;
 /// HAProxy's word decides alone when nothing was repeated, and stands in doubt when the repetition
 /// passes.
 record CheckFailure(ServerCase server) {
+  private static final Set<String> BODILESS = Set.of("OPTIONS", "HEAD", "TRACE");
+
   /// @return empty when HAProxy does not check the server now, or its check passes
   static Optional<CheckFailure> of(ServerCase server) {
     Server row = server.server();
@@ -81,6 +84,14 @@ record CheckFailure(ServerCase server) {
 
   boolean explainedBy(Kind... kinds) {
     return server.probes().explanation().map(v -> List.of(kinds).contains(v.kind())).orElse(false);
+  }
+
+  /// @return whether the check passes with GET, and that speaks against its own method: to a
+  ///   request that is to carry a body, such as POST, an error of the server's is an answer and no
+  ///   refusal
+  boolean methodIsRejected() {
+    boolean bodiless = http().map(h -> BODILESS.contains(h.method())).orElse(true);
+    return explainedBy(Kind.METHOD_GET) && (bodiless || status() < 500 || status() == 501);
   }
 
   /// @return the one change that made the check pass, as evidence

@@ -32,7 +32,7 @@ final class HealthMethodRejected implements FailingCheckRule {
     int status = failing.status();
     boolean get = failing.http().map(h -> h.method().equals("GET")).orElse(false);
     boolean says = status == 405 || (status == 501 && !get);
-    boolean explained = failing.explainedBy(Kind.METHOD_GET) && (status == 0 || status >= 400);
+    boolean explained = failing.methodIsRejected() && (status == 0 || status >= 400);
     boolean otherwise =
         failing.serviceAnswers() || failing.explainedBy(Kind.WITH_HOST, Kind.WITH_TLS);
     return Opinion.foundIf(explained || (says && !otherwise), () -> clue(failing, status));

@@ -16,7 +16,11 @@ final class PastBalancing {
   /// @param clue why no balanced traffic comes
   /// @return the same, with the rule that contradicts; in doubt where it would explain an outage
   static Clue of(ServerCase server, Clue clue) {
-    return server.ledBy().map(rule -> contradicted(server, clue, rule)).orElse(clue);
+    return server
+        .all()
+        .ledBy(server.ref())
+        .map(rule -> contradicted(server, clue, rule))
+        .orElse(clue);
   }
 
   private static Clue contradicted(ServerCase server, Clue clue, UseServer rule) {
