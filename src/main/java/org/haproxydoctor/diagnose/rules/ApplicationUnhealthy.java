@@ -13,7 +13,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 /// Not to be confused with a check that asks wrongly (another method or host is answered well), nor
 /// with `health-body-mismatch`. The `Server` header tells whether a proxy before the application
 /// spoke.
-final class ApplicationUnhealthy implements FailingCheckRule {
+final class ApplicationUnhealthy implements AnsweredCheckRule {
   @Override
   public Cause cause() {
     return Cause.fault("application-unhealthy");

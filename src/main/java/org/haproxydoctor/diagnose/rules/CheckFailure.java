@@ -204,6 +204,12 @@ record CheckFailure(ServerCase server) {
     return haproxySays(CheckStatus.L7STS) && !otherProtocol ? server.haproxyStatus() : 0;
   }
 
+  /// @return whether an HTTP answer was rejected of which nobody knows the status any more
+  boolean lacksStatus() {
+    boolean http = spec().map(s -> s.exchange().isHttp()).orElse(true);
+    return http && !isRepeated() && haproxySays(CheckStatus.L7STS) && status() == 0;
+  }
+
   /// @return whether the check, or the one of its connections that HAProxy reports as failed, goes
   ///   elsewhere than the traffic
   boolean hasOwnTarget() {

@@ -19,7 +19,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 ///
 /// Not to be confused with `health-path-not-found`: some routers answer 404 to a method they do not
 /// know, so the same path asked with GET decides.
-final class HealthMethodRejected implements FailingCheckRule {
+final class HealthMethodRejected implements AnsweredCheckRule {
   private static final Set<CheckStatus> AGREEING = Set.of(L7STS, L7RSP, L7TOUT, SOCKERR);
 
   @Override
