@@ -96,7 +96,8 @@ public final class ConfigReader {
                 lastExpect(checks),
                 servers,
                 hostNames.of(section),
-                section.answersItself()));
+                section.answersItself(),
+                section.useServers()));
       }
     }
     return backends;

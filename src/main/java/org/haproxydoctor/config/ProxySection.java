@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.haproxydoctor.config.ServerSettings.Source;
 import org.haproxydoctor.model.ConfigLine;
+import org.haproxydoctor.model.Configuration.UseServer;
 import org.jspecify.annotations.Nullable;
 
 /// A `defaults`, `frontend`, `backend` or `listen` section while it is read (configuration manual,
@@ -36,6 +37,7 @@ final class ProxySection {
   private final ServerSettings defaultServer;
   private final List<ServerDraft> servers = new ArrayList<>();
   private final Routing routing = new Routing();
+  private final List<UseServer> useServers = new ArrayList<>();
   private @Nullable Timed checkTimeout;
   private @Nullable Timed connectTimeout;
   private @Nullable Source source;
@@ -70,6 +72,7 @@ final class ProxySection {
       }
       case "server" -> addServers(statement, false);
       case "server-template" -> addServers(statement, true);
+      case "use-server" -> useServer(statement);
       case "timeout" -> timeout(statement);
       case "source" ->
           source = ServerKeywords.source(statement.word(1), statement.from(2), statement.line());
@@ -93,6 +96,11 @@ final class ProxySection {
     } else {
       servers.addAll(ServerLines.server(statement, name, defaultServer, reading));
     }
+  }
+
+  private void useServer(Statement statement) {
+    Optional<String> named = Optional.of(statement.word(1)).filter(n -> !n.contains("%["));
+    useServers.add(new UseServer(named, statement.line()));
   }
 
   private void timeout(Statement statement) {
@@ -149,6 +157,10 @@ final class ProxySection {
 
   Routing routing() {
     return routing;
+  }
+
+  List<UseServer> useServers() {
+    return List.copyOf(useServers);
   }
 
   Optional<Timed> checkTimeout() {

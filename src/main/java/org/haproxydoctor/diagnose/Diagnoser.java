@@ -42,18 +42,21 @@ public final class Diagnoser {
   private static Comparator<Finding> worstFirst(Impact impact) {
     return Comparator.comparing(Finding::severity)
         .thenComparing(Finding::certainty)
-        .thenComparingLong(f -> -impact.active(f.subjects()))
-        .thenComparingInt(f -> -f.subjects().size())
-        .thenComparing(f -> f.cause().planned());
+        // Whoever took servers out did so while the others still carried the load.
+        .thenComparing(f -> f.cause().planned())
+        .thenComparingLong(f -> -impact.active(f.sureSubjects()))
+        .thenComparingInt(f -> -f.sureSubjects().size());
   }
 
+  /// As sure as the subjects are that make it as severe as it is: an outage that is only possible
+  /// is no confirmed outage because a server elsewhere has the same fault for sure.
   private static Finding finding(Answer answer, Impact impact) {
+    Cause cause = answer.cause();
     List<Clue> clues = answer.clues();
-    return new Finding(
-        answer.cause(),
-        impact.worst(answer.cause(), clues),
-        Certainty.ofSurest(clues),
-        Summary.of(clues),
-        clues);
+    Severity severity = impact.worst(cause, clues);
+    Certainty certainty =
+        Certainty.ofSurest(
+            clues.stream().filter(c -> impact.worst(cause, List.of(c)) == severity).toList());
+    return new Finding(cause, severity, certainty, Summary.of(clues, certainty), clues);
   }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 
 /// A root cause with all subjects that have it.
 ///
+/// @param certainty of the subjects that make it as severe as it is; the summary says where others
+///   are less sure or surer
 /// @param summary one sentence without final stop
 /// @param clues one for each subject, in HAProxy's order
 public record Finding(
@@ -14,6 +16,15 @@ public record Finding(
 
   public List<String> subjects() {
     return clues.stream().map(Clue::subject).distinct().toList();
+  }
+
+  /// @return those that are as sure as the finding or surer
+  List<String> sureSubjects() {
+    return clues.stream()
+        .filter(c -> Certainty.of(c).compareTo(certainty) <= 0)
+        .map(Clue::subject)
+        .distinct()
+        .toList();
   }
 
   public List<Evidence> evidence() {

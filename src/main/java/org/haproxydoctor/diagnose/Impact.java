@@ -53,7 +53,7 @@ final class Impact {
       return isMissed(backend) ? Severity.CRITICAL : Severity.WARNING;
     }
     if (!backend.serves()) {
-      return Severity.CRITICAL;
+      return outage(backend);
     }
     boolean wanted = cause.planned() || server.map(this::isTakenOut).orElse(false);
     return wanted ? Severity.INFO : Severity.WARNING;
@@ -103,7 +103,7 @@ final class Impact {
 
   private Severity health(Backend backend) {
     if (!backend.isEmpty() && !backend.serves()) {
-      return Severity.CRITICAL;
+      return outage(backend);
     }
     boolean degraded = backend.servers().stream().anyMatch(this::isFailing);
     return degraded ? Severity.WARNING : Severity.INFO;
@@ -113,6 +113,11 @@ final class Impact {
     return (server.status().isDown() || server.checkFails())
         && seen.target().includes(server.ref())
         && !isTakenOut(server.ref());
+  }
+
+  /// Those whom no rule leads to a server get 503; whether there are any, nobody says.
+  private Severity outage(Backend backend) {
+    return seen.servesByRule(backend) ? Severity.WARNING : Severity.CRITICAL;
   }
 
   private static Severity worse(Severity one, Severity other) {

@@ -54,6 +54,7 @@ public record Configuration(
   /// @param needsNoServers the section is complete without servers: it answers by itself (`stats
   ///   enable`/`stats uri`, `redirect`, `http-request redirect|return|deny|use-service`, `dispatch`
   ///   …) or only keeps a `stick-table`
+  /// @param useServers its `use-server` rules
   public record BackendConfig(
       String name,
       ConfigLine line,
@@ -61,12 +62,28 @@ public record Configuration(
       Optional<ConfigLine> expect,
       List<ServerConfig> servers,
       List<String> hostNames,
-      boolean needsNoServers) {
+      boolean needsNoServers,
+      List<UseServer> useServers) {
     public BackendConfig {
       servers = List.copyOf(servers);
       hostNames = List.copyOf(hostNames);
+      useServers = List.copyOf(useServers);
+    }
+
+    /// @return the first rule that may send requests to this server whatever its weight
+    public Optional<UseServer> leadingTo(ServerRef server) {
+      return useServers.stream()
+          .filter(rule -> rule.server().map(server.server()::equals).orElse(true))
+          .findFirst();
     }
   }
+
+  /// `use-server NAME if …`: requests that meet the condition go to this server unless it is down
+  /// or in maintenance, past the balancing and so also with weight 0 or drained (configuration
+  /// manual, `use-server`; seen with 2.2 to 3.4).
+  ///
+  /// @param server empty when each request names its server by itself
+  public record UseServer(Optional<String> server, ConfigLine line) {}
 
   /// A `server` line, or one of the servers a `server-template` line makes.
   ///

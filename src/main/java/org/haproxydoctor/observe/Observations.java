@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.Configuration;
+import org.haproxydoctor.model.Configuration.UseServer;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.ProcessInfo;
@@ -12,6 +13,7 @@ import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
+import org.haproxydoctor.model.ServerStatus.Word;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.ServerProbes;
@@ -47,6 +49,28 @@ public record Observations(
   ///   them
   public List<ServerCase> suspects() {
     return new CaseBook(this).cases(s -> !isCalm(s));
+  }
+
+  /// Whether a backend that HAProxy calls DOWN does what it was made for: no server of it was ever
+  /// to be balanced to, and a `use-server` rule leads to one that runs.
+  public boolean servesByRule(Backend backend) {
+    Optional<Configuration> files = configuration.value();
+    boolean balanced =
+        backend.servers().stream()
+            .map(s -> files.flatMap(f -> f.server(s.ref())))
+            .anyMatch(s -> s.isEmpty() || s.get().weight() > 0);
+    return !balanced
+        && backend.servers().stream()
+            .filter(s -> s.status().takesTraffic() || s.status().word() == Word.DRAIN)
+            .anyMatch(s -> ledBy(s.ref()).isPresent());
+  }
+
+  /// @return the `use-server` rule that may lead to a server past the balancing
+  public Optional<UseServer> ledBy(ServerRef server) {
+    return configuration
+        .value()
+        .flatMap(c -> c.backend(server.backend()))
+        .flatMap(b -> b.leadingTo(server));
   }
 
   private boolean isCalm(Server server) {

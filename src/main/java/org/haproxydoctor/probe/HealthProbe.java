@@ -12,6 +12,7 @@ import org.haproxydoctor.model.check.CheckTiming;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
+import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.Variation;
 
@@ -19,6 +20,10 @@ import org.haproxydoctor.model.check.Variation;
 final class HealthProbe {
   // Lost SYNs come again after one second: longer waiting for a connection shows nothing new.
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(1);
+
+  // Whether TLS is spoken does not hang on how fast this host shakes hands, which for the first
+  // time or under load may take longer than a short check.
+  private static final Duration HANDSHAKE_PATIENCE = Duration.ofMillis(1500);
 
   private HealthProbe() {}
 
@@ -43,8 +48,7 @@ final class HealthProbe {
   static Optional<Replayed> replay(
       CheckSpec check, Deadline deadline, Duration patience, boolean firstHandshake) {
     CheckTiming timing = check.timing();
-    Duration connectPatience =
-        patience.compareTo(CONNECT_PATIENCE) < 0 ? patience : CONNECT_PATIENCE;
+    Duration connectPatience = shorter(patience, CONNECT_PATIENCE);
     Waits waits =
         new Waits(timing.connectLimit().plus(connectPatience), longest(check).plus(patience));
     Run run = Run.of(check, waits, deadline);
@@ -64,23 +68,31 @@ final class HealthProbe {
     return Optional.of(new Replayed(replay, moreTime(check, run, cut.get(), patience)));
   }
 
-  /// Repeats a check once without waiting for what is late.
+  /// Repeats a check once without waiting for what is late, a TLS handshake excepted.
   ///
   /// @param longest ends it although the check itself would wait longer
   /// @return empty when the deadline came first
   static Optional<CheckReplay> once(CheckSpec check, Deadline deadline, Duration longest) {
-    Duration connect = check.timing().connectLimit();
+    Duration limit = longest(check);
+    Duration answer =
+        check.tls().isPresent() && limit.compareTo(HANDSHAKE_PATIENCE) < 0
+            ? HANDSHAKE_PATIENCE
+            : limit;
     Waits waits =
-        new Waits(
-            connect.compareTo(longest) < 0 ? connect : longest,
-            longest(check).compareTo(longest) < 0 ? longest(check) : longest);
+        new Waits(shorter(check.timing().connectLimit(), longest), shorter(answer, longest));
     Run run = Run.of(check, waits, deadline);
-    Optional<CheckLimits.Cut> cut = CheckLimits.cut(run.whole, check.timing());
+    Optional<CheckLimits.Cut> cut =
+        CheckLimits.cut(run.whole, check.timing())
+            .filter(c -> c.result().stage() != Stage.TLS || run.whole.tls().isEmpty());
     if (cut.isEmpty() && waits.cutShort(run.whole)) {
       return Optional.empty();
     }
     return Optional.of(
         cut.map(c -> CheckJudge.judge(check, c.result())).orElseGet(() -> run.judged(check)));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   // From the connection on. A handshake counts as connecting, so both limits may follow one

@@ -36,7 +36,8 @@ final class Verdict {
     boolean missed = !fine && !report.seen().target().isEverything();
     List<String> out =
         backends.stream()
-            .filter(b -> !b.serves() && (!b.isEmpty() || missed))
+            .filter(b -> !b.serves() && !report.seen().servesByRule(b))
+            .filter(b -> !b.isEmpty() || missed)
             .map(Backend::name)
             .toList();
     String serves = out.isEmpty() ? "" : out.size() == 1 ? " serves nobody" : " serve nobody";

@@ -136,8 +136,11 @@ class DiagnoserTest {
   void a_fault_comes_before_what_someone_wanted() {
     Incident incident =
         Incident.of(
-            missingPath("app/w1"), server("app/w2").disabled().maint().flags(AdminFlag.FMAINT));
-    assertThat(causes(incident)).startsWith("health-path-not-found");
+            missingPath("app/w1"),
+            server("app/w2").maint().flags(AdminFlag.FMAINT),
+            server("app/w3").maint().flags(AdminFlag.FMAINT));
+    assertThat(causes(incident))
+        .containsExactly("health-path-not-found", "maintenance-by-operator", "no-usable-servers");
   }
 
   @Test
@@ -149,6 +152,41 @@ class DiagnoserTest {
                 server("app/w2").down().check(L4CON, "Connection refused").passes(answered(200))));
     assertThat(finding.certainty()).isEqualTo(Certainty.CONFIRMED);
     assertThat(finding.subjects()).containsExactly("app/w1", "app/w2");
+  }
+
+  @Test
+  void the_summary_says_which_subjects_are_less_sure() {
+    Finding finding =
+        first(Incident.of(refusing("app/w1"), doubtful("app/w2"), refusing("app/w3")));
+    assertThat(finding.summary())
+        .startsWith("app/w1, app/w3: the connection is refused")
+        .containsOnlyOnce("(only possible)")
+        .matches(".*; app/w2: the connection is refused.*\\(only possible\\)");
+  }
+
+  @Test
+  void an_outage_is_as_sure_as_its_own_cause_and_not_as_the_same_fault_elsewhere() {
+    Finding finding = first(Incident.of(doubtful("app/w1"), refusing("web/x1"), server("web/x2")));
+    assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(finding.summary()).matches(".*; web/x1: .*\\(confirmed\\)");
+  }
+
+  @Test
+  void doubtful_subjects_do_not_make_a_cause_wider() {
+    Incident incident =
+        Incident.of(
+            refusing("app/w1"),
+            doubtful("app/w2"),
+            doubtful("app/w3"),
+            missingPath("app/w4"),
+            missingPath("app/w5"));
+    assertThat(causes(incident)).startsWith("health-path-not-found", "connection-refused");
+  }
+
+  /// HAProxy says refused, and our repetition passes.
+  private static ServerScene doubtful(String name) {
+    return server(name).down().check(L4CON, "Connection refused").passes(answered(200));
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.ServerConfig;
+import org.haproxydoctor.model.Configuration.UseServer;
 import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
@@ -30,6 +31,7 @@ import org.haproxydoctor.observe.Target;
 public final class Incident {
   private final Map<String, List<ServerScene>> backends = new LinkedHashMap<>();
   private final List<BackendConfig> emptySections = new ArrayList<>();
+  private final List<UseServer> useServers = new ArrayList<>();
   private final List<String> sockets = new ArrayList<>();
   private final List<ServerEvent> events = new ArrayList<>();
   private final Map<String, Map<String, Integer>> terminations = new LinkedHashMap<>();
@@ -68,7 +70,16 @@ public final class Incident {
             Optional.empty(),
             List.of(),
             List.of(),
-            needsNoServers));
+            needsNoServers,
+            List.of()));
+    return this;
+  }
+
+  /// @param server empty when the request names it
+  public Incident useServer(String server) {
+    ConfigLine line =
+        new ConfigLine("/etc/haproxy/haproxy.cfg", 15, "use-server " + server + " if { path /a }");
+    useServers.add(new UseServer(Optional.of(server).filter(s -> !s.isEmpty()), line));
     return this;
   }
 
@@ -193,7 +204,7 @@ public final class Incident {
         .withChanged(changed);
   }
 
-  private static BackendConfig section(String name, List<ServerScene> servers) {
+  private BackendConfig section(String name, List<ServerScene> servers) {
     List<ServerConfig> lines = servers.stream().flatMap(s -> s.config().stream()).toList();
     return new BackendConfig(
         name,
@@ -202,6 +213,7 @@ public final class Incident {
         Optional.of(new ConfigLine("/etc/haproxy/haproxy.cfg", 12, "http-check expect status 200")),
         lines,
         List.of(),
-        false);
+        false,
+        useServers);
   }
 }

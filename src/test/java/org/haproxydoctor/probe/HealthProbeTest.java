@@ -6,6 +6,10 @@ import static org.haproxydoctor.model.check.HttpCheck.Expectation.Kind.STRING;
 import static org.haproxydoctor.probe.Samples.expect;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +19,7 @@ import org.haproxydoctor.lab.Behaviour.Route;
 import org.haproxydoctor.lab.FaultyServer;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.check.CheckExchange;
+import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
@@ -138,6 +143,41 @@ class HealthProbeTest {
       Replayed replayed = HealthProbe.replay(check, Samples.soon(), PATIENCE, true).orElseThrow();
 
       assertThat(replayed.replay().result().word()).isEqualTo(Word.TLS_FAILED);
+    }
+  }
+
+  @Test
+  void whether_a_variation_finds_tls_does_not_hang_on_a_fast_handshake() throws IOException {
+    Behaviour secure = Behaviour.http(Route.any(200)).withTls();
+    try (FaultyServer server = FaultyServer.start(secure);
+        RawServer slow = RawServer.start((in, out) -> relayLate(in, out, server.port()))) {
+      CheckSpec check =
+          Samples.check(slow.endpoint(), new CheckExchange.Http(Samples.get("/")))
+              .withTls(Optional.of(Samples.TLS));
+
+      CheckReplay replay =
+          HealthProbe.once(check, Samples.soon(), Duration.ofSeconds(3)).orElseThrow();
+
+      assertThat(replay.result().tls()).isPresent();
+      assertThat(replay.passed()).isTrue();
+    }
+  }
+
+  /// Passes on, after more time than the check has.
+  private static void relayLate(InputStream in, OutputStream out, int port)
+      throws IOException, InterruptedException {
+    Thread.sleep(700);
+    try (Socket onwards = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+      Thread back =
+          Thread.startVirtualThread(() -> {
+            try {
+              onwards.getInputStream().transferTo(out);
+            } catch (IOException _) {
+              // One side has gone, as it may.
+            }
+          });
+      in.transferTo(onwards.getOutputStream());
+      back.join();
     }
   }
 

@@ -12,6 +12,7 @@ import org.haproxydoctor.diagnose.rules.Catalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The runbooks that come with the program.
 class BuiltInRunbooksTest {
@@ -52,6 +53,26 @@ class BuiltInRunbooksTest {
     }
     assertThat(runbook.sections()).extracting(Section::phase).contains(Phase.MEANING, Phase.IMPACT);
     assertThat(runbook.steps(Phase.DIAGNOSIS)).anyMatch(s -> s.block().isPresent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "all-backends-down",
+        "backend-down",
+        "no-alive-backends",
+        "server-healthcheck-failure"
+      })
+  void the_ones_that_are_picked_by_themselves_hear_every_witness(String id) {
+    assertThat(parse(FOLDER.resolve(id + ".md")).steps(Phase.DIAGNOSIS))
+        .flatMap(s -> s.block().map(b -> b.task().kind()).stream().toList())
+        .contains(
+            TaskKind.STAT,
+            TaskKind.CONFIG,
+            TaskKind.DNS,
+            TaskKind.TCP,
+            TaskKind.HEALTH,
+            TaskKind.LOG);
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
@@ -30,6 +31,8 @@ import org.haproxydoctor.observe.ServerCase;
 /// HAProxy's word decides alone when nothing was repeated, and stands in doubt when the repetition
 /// passes.
 record CheckFailure(ServerCase server) {
+  private static final Set<String> BODILESS = Set.of("OPTIONS", "HEAD", "TRACE");
+
   /// @return empty when HAProxy does not check the server now, or its check passes
   static Optional<CheckFailure> of(ServerCase server) {
     Server row = server.server();
@@ -81,6 +84,14 @@ record CheckFailure(ServerCase server) {
 
   boolean explainedBy(Kind... kinds) {
     return server.probes().explanation().map(v -> List.of(kinds).contains(v.kind())).orElse(false);
+  }
+
+  /// @return whether the check passes with GET, and that speaks against its own method: to a
+  ///   request that is to carry a body, such as POST, an error of the server's is an answer and no
+  ///   refusal
+  boolean methodIsRejected() {
+    boolean bodiless = http().map(h -> BODILESS.contains(h.method())).orElse(true);
+    return explainedBy(Kind.METHOD_GET) && (bodiless || status() < 500 || status() == 501);
   }
 
   /// @return the one change that made the check pass, as evidence
@@ -191,6 +202,12 @@ record CheckFailure(ServerCase server) {
     }
     boolean otherProtocol = spec().filter(s -> !s.exchange().isHttp()).isPresent();
     return haproxySays(CheckStatus.L7STS) && !otherProtocol ? server.haproxyStatus() : 0;
+  }
+
+  /// @return whether an HTTP answer was rejected of which nobody knows the status any more
+  boolean lacksStatus() {
+    boolean http = spec().map(s -> s.exchange().isHttp()).orElse(true);
+    return http && !isRepeated() && haproxySays(CheckStatus.L7STS) && status() == 0;
   }
 
   /// @return whether the check, or the one of its connections that HAProxy reports as failed, goes

@@ -36,7 +36,7 @@ final class DrainedByOperator implements ServerRule {
       return Opinion.notExamined(
           "an agent check may have asked for the drain as well as an operator");
     }
-    return Opinion.found(clue(server));
+    return Opinion.found(PastBalancing.of(server, clue(server)));
   }
 
   private static Clue clue(ServerCase server) {

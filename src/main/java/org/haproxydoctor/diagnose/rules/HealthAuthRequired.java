@@ -9,7 +9,7 @@ import org.haproxydoctor.diagnose.Opinion;
 ///
 /// Not to be confused with `health-host-required`: a default virtual host may answer 403 to a check
 /// without the right `Host`.
-final class HealthAuthRequired implements FailingCheckRule {
+final class HealthAuthRequired implements AnsweredCheckRule {
   private static final Set<Integer> REFUSALS = Set.of(401, 403, 407);
 
   @Override

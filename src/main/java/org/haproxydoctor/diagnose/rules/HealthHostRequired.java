@@ -23,7 +23,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 ///
 /// Not to be confused with `health-path-not-found` or `health-auth-required`: the same request with
 /// a name the server knows is accepted. A redirect to the canonical name stays `health-redirected`.
-final class HealthHostRequired implements FailingCheckRule {
+final class HealthHostRequired implements AnsweredCheckRule {
   private static final Set<CheckStatus> AGREEING = Set.of(L7STS, L7RSP, SOCKERR, L7TOUT);
 
   @Override

@@ -19,7 +19,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 ///
 /// Not to be confused with `health-path-not-found`: some routers answer 404 to a method they do not
 /// know, so the same path asked with GET decides.
-final class HealthMethodRejected implements FailingCheckRule {
+final class HealthMethodRejected implements AnsweredCheckRule {
   private static final Set<CheckStatus> AGREEING = Set.of(L7STS, L7RSP, L7TOUT, SOCKERR);
 
   @Override
@@ -32,7 +32,7 @@ final class HealthMethodRejected implements FailingCheckRule {
     int status = failing.status();
     boolean get = failing.http().map(h -> h.method().equals("GET")).orElse(false);
     boolean says = status == 405 || (status == 501 && !get);
-    boolean explained = failing.explainedBy(Kind.METHOD_GET) && (status == 0 || status >= 400);
+    boolean explained = failing.methodIsRejected() && (status == 0 || status >= 400);
     boolean otherwise =
         failing.serviceAnswers() || failing.explainedBy(Kind.WITH_HOST, Kind.WITH_TLS);
     return Opinion.foundIf(explained || (says && !otherwise), () -> clue(failing, status));

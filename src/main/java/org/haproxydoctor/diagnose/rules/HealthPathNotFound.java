@@ -17,7 +17,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 /// Not to be confused with `health-host-required`: a router that goes by name answers 404 to a
 /// check without the right `Host`. Where the section says `disable-on-404` the application may use
 /// 404 on purpose, which casts doubt.
-final class HealthPathNotFound implements FailingCheckRule {
+final class HealthPathNotFound implements AnsweredCheckRule {
   @Override
   public Cause cause() {
     return Cause.fault("health-path-not-found");

@@ -15,7 +15,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 ///
 /// Not to be confused with `health-auth-required`, where the answer is a refusal; a redirect to a
 /// login is still this one, and where it leads is said.
-final class HealthRedirected implements FailingCheckRule {
+final class HealthRedirected implements AnsweredCheckRule {
   @Override
   public Cause cause() {
     return Cause.fault("health-redirected");

@@ -16,7 +16,7 @@ import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 ///
 /// Not to be confused with `application-unhealthy`, where the answer itself is an error, nor with
 /// `health-body-mismatch`, where the status is accepted and the content is not.
-final class HealthStatusMismatch implements FailingCheckRule {
+final class HealthStatusMismatch implements AnsweredCheckRule {
   @Override
   public Cause cause() {
     return Cause.fault("health-status-mismatch");

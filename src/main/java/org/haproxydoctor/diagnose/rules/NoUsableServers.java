@@ -32,12 +32,13 @@ final class NoUsableServers implements Rule {
     Map<String, List<ServerCase>> cases =
         seen.suspects().stream().collect(Collectors.groupingBy(s -> s.ref().backend()));
     return seen.backends().stream()
-        .map(b -> examine(b, cases.getOrDefault(b.name(), List.of())))
+        .map(b -> examine(b, cases.getOrDefault(b.name(), List.of()), seen.servesByRule(b)))
         .toList();
   }
 
-  private static Opinion examine(Backend backend, List<ServerCase> servers) {
-    if (backend.isEmpty()) {
+  /// @param byRule `use-server` does what the balancing was never to do here
+  private static Opinion examine(Backend backend, List<ServerCase> servers, boolean byRule) {
+    if (backend.isEmpty() || byRule) {
       return Opinion.notConcerned();
     }
     if (!backend.serves()) {

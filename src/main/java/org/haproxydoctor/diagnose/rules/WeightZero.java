@@ -16,7 +16,8 @@ import org.haproxydoctor.observe.ServerCase;
 /// The server is up and has weight 0, by configuration or set at run time: no balanced traffic.
 ///
 /// Not to be confused with a drain, which shows in the status, nor with an effective weight that is
-/// small only for now (slow start).
+/// small only for now (slow start). Where `use-server` leads to the server, weight 0 may be just
+/// what was meant, and nobody need miss anything.
 final class WeightZero implements ServerRule {
   @Override
   public Cause cause() {
@@ -36,7 +37,8 @@ final class WeightZero implements ServerRule {
     boolean byAgent =
         !configured
             && server.configured().map(s -> s.line().text().contains("agent-check")).orElse(false);
-    return Opinion.found(byAgent ? byAgent(server) : clue(server, says(server, configured)));
+    Clue clue = byAgent ? byAgent(server) : clue(server, says(server, configured));
+    return Opinion.found(PastBalancing.of(server, clue));
   }
 
   /// An agent gives percent of the configured weight: of a small one little may be left.

@@ -10,6 +10,7 @@ import static org.haproxydoctor.diagnose.Verdicts.diagnosis;
 import static org.haproxydoctor.diagnose.Verdicts.first;
 import static org.haproxydoctor.model.CheckStatus.L4CON;
 
+import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.ServerScene;
@@ -61,6 +62,14 @@ class DrainedByOperatorTest {
     assertThat(causes(incident)).doesNotContain("drained-by-operator");
     assertThat(diagnosis(incident).notExamined())
         .anyMatch(n -> n.what().equals("drained-by-operator"));
+  }
+
+  @Test
+  void possible_as_cause_of_an_outage_where_use_server_leads_past_the_drain() {
+    Incident incident = Incident.of(drained()).useServer("w1");
+    assertThat(causes(incident)).containsExactly("drained-by-operator");
+    assertThat(first(incident).severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
   }
 
   @Test

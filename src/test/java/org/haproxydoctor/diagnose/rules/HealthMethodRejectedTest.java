@@ -54,6 +54,20 @@ class HealthMethodRejectedTest {
   }
 
   @Test
+  void ruled_out_when_a_request_that_wants_a_body_is_answered_with_an_error_of_the_server() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .asks("POST", "/soap")
+                .down()
+                .check(L7STS, 500)
+                .fails(answered(500))
+                .passesIf(Kind.METHOD_GET, "GET", answered(200)));
+    assertThat(causes(incident)).containsExactly("application-unhealthy");
+    assertRuledOut(new HealthMethodRejected(), incident);
+  }
+
+  @Test
   void silent_on_healthy_servers() {
     assertSilent(new HealthMethodRejected(), Incident.of(server("app/w1").asks("OPTIONS", "/")));
   }

@@ -8,6 +8,7 @@ import static org.haproxydoctor.diagnose.ServerScene.server;
 import static org.haproxydoctor.diagnose.Verdicts.assertRuledOut;
 import static org.haproxydoctor.diagnose.Verdicts.assertSilent;
 import static org.haproxydoctor.diagnose.Verdicts.causes;
+import static org.haproxydoctor.diagnose.Verdicts.diagnosis;
 import static org.haproxydoctor.diagnose.Verdicts.first;
 import static org.haproxydoctor.model.CheckStatus.L7OKC;
 import static org.haproxydoctor.model.CheckStatus.L7RSP;
@@ -151,6 +152,18 @@ class HealthPathNotFoundTest {
   @Test
   void silent_on_healthy_servers() {
     assertSilent(new HealthPathNotFound(), Incident.of(server("app/w1").passes(answered(200))));
+  }
+
+  @Test
+  void left_open_where_haproxy_has_forgotten_the_status_and_nobody_repeated_the_check() {
+    Incident incident =
+        Incident.of(server("app/w1").down().check(L7STS, 0)).withoutConfiguration("no file");
+    assertThat(causes(incident)).doesNotContain("health-path-not-found");
+    assertThat(diagnosis(incident).ruledOut())
+        .contains("connection-refused")
+        .doesNotContain("health-path-not-found", "application-unhealthy", "health-auth-required");
+    assertThat(diagnosis(incident).notExamined())
+        .anyMatch(n -> n.what().equals("health-path-not-found"));
   }
 
   @Test

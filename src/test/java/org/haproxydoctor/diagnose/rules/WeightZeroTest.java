@@ -13,6 +13,8 @@ import org.haproxydoctor.diagnose.Finding;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.Severity;
 import org.haproxydoctor.diagnose.Status;
+import org.haproxydoctor.model.AdminFlag;
+import org.haproxydoctor.model.ServerStatus.Word;
 import org.junit.jupiter.api.Test;
 
 class WeightZeroTest {
@@ -62,6 +64,53 @@ class WeightZeroTest {
         Incident.of(server("app/w1").line(20, "server w1 10.0.0.1:80 agent-check").weighs(0, 0));
     assertThat(causes(incident)).containsExactly("weight-zero");
     assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void possible_and_no_outage_where_use_server_leads_to_servers_that_were_never_balanced_to() {
+    Incident incident =
+        Incident.of(
+                server("app/w1").configWeight(0).weighs(0, 0),
+                server("app/w2").configWeight(0).weighs(0, 0))
+            .useServer("w1")
+            .useServer("w2");
+    assertThat(causes(incident)).containsExactly("weight-zero");
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(first(incident).severity()).isEqualTo(Severity.WARNING);
+    assertThat(first(incident).summary()).contains("but what `use-server` sends");
+    assertThat(first(incident).evidence())
+        .anyMatch(e -> e.field().equals("use-server") && e.value().contains("use-server w1"))
+        .anyMatch(e -> e.subject().equals("app") && e.value().equals("DOWN"));
+    assertThat(diagnosis(incident).status()).isEqualTo(Status.WARNING);
+  }
+
+  @Test
+  void an_outage_still_where_use_server_leads_to_a_server_in_maintenance() {
+    Incident incident =
+        Incident.of(
+                server("app/w1").configWeight(0).weighs(0, 0),
+                server("app/w2").configWeight(0).is(Word.MAINT, "MAINT").flags(AdminFlag.FMAINT))
+            .useServer("w2");
+    assertThat(diagnosis(incident).status()).isEqualTo(Status.CRITICAL);
+    assertThat(diagnosis(incident).findings())
+        .filteredOn(f -> f.cause().id().equals("weight-zero"))
+        .allMatch(f -> f.certainty() == Certainty.CONFIRMED);
+  }
+
+  @Test
+  void an_outage_of_servers_that_were_balanced_to_is_only_possible_where_a_rule_may_reach_any() {
+    Incident incident = Incident.of(server("app/w1").configWeight(100).weighs(0, 0)).useServer("");
+    assertThat(first(incident).severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void certain_with_use_server_while_others_serve() {
+    Incident incident =
+        Incident.of(server("app/w1").configWeight(0).weighs(0, 0), server("app/w2"))
+            .useServer("w1");
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.CONFIRMED);
+    assertThat(diagnosis(incident).status()).isEqualTo(Status.OK);
   }
 
   @Test
