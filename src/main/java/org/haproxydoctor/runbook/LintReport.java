@@ -23,7 +23,6 @@ public record LintReport(List<Runbook> runbooks, List<String> unreadable) {
     List<String> unreadable = new ArrayList<>();
     if (names.isEmpty()) {
       runbooks.addAll(library.all());
-      unreadable.addAll(library.warnings());
     }
     for (String name : names) {
       try {
@@ -32,6 +31,7 @@ public record LintReport(List<Runbook> runbooks, List<String> unreadable) {
         unreadable.add(e.what());
       }
     }
+    unreadable.addAll(library.warnings());
     return new LintReport(runbooks, unreadable);
   }
 

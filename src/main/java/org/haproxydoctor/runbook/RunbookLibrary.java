@@ -90,6 +90,10 @@ public final class RunbookLibrary {
   public List<Runbook> named(String name) {
     Path path = RunbookFile.path(name);
     if (Files.isDirectory(path)) {
+      if (files(path).isEmpty() && !warnings.containsKey(path)) {
+        throw new CannotLookException(
+            "there is no runbook in " + name, "name a folder with Markdown files");
+      }
       return in(path);
     }
     if (Files.exists(path)) {

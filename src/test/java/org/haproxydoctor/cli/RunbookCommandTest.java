@@ -113,6 +113,9 @@ class RunbookCommandTest {
     Path bad = file("---\nhaproxy-doctor: 1\nids: x\n---\n## Diagnosis\n- a\n## Mitigation\n- b\n");
     assertThat(run("runbook", "lint", bad.toString())).isEqualTo(2);
     assertThat(run("runbook", "lint", folder.resolve("nosuch.md").toString())).isEqualTo(3);
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(run("runbook", "lint", empty.toString())).isEqualTo(3);
+    assertThat(out()).contains("there is no runbook in " + empty);
   }
 
   @Test
