@@ -108,6 +108,23 @@ public final class ServerScene {
     return this;
   }
 
+  /// The next check runs: of the last one HAProxy only tells the word.
+  public ServerScene checkedAgainAfter(CheckStatus word) {
+    check =
+        Optional.of(
+            new HealthCheck(
+                word,
+                "* " + word.name(),
+                true,
+                OptionalInt.of(0),
+                Optional.empty(),
+                "",
+                OptionalInt.of(2),
+                OptionalInt.of(3),
+                OptionalInt.of(0)));
+    return this;
+  }
+
   private static HealthCheck checked(CheckStatus word, int code, String report) {
     return new HealthCheck(
         word,

@@ -34,7 +34,10 @@ final class Testimony {
     List<Evidence> evidence = new ArrayList<>();
     String word = said.status() == CheckStatus.OTHER ? said.raw() : said.status().name();
     evidence.add(Evidence.stat(ref, "check_status", word));
-    said.code().ifPresent(c -> evidence.add(Evidence.stat(ref, "check_code", "" + c)));
+    // While the next check runs the code is 0, and the text is blank.
+    said.code().stream()
+        .filter(code -> code > 0)
+        .forEach(code -> evidence.add(Evidence.stat(ref, "check_code", "" + code)));
     if (!said.lastReport().isBlank()) {
       evidence.add(Evidence.stat(ref, "last_chk", said.lastReport()));
     } else {

@@ -21,6 +21,7 @@ import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Finding;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.ServerScene;
+import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerStatus.Word;
 import org.haproxydoctor.model.check.HttpCheck.Expectation;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
@@ -60,6 +61,19 @@ class HealthPathNotFoundTest {
     ServerScene named =
         server("app/w1").sendsHost("a.example").down().check(L7STS, 404).fails(answered(404));
     assertThat(first(Incident.of(named)).summary()).endsWith("the path does not exist");
+  }
+
+  @Test
+  void while_the_next_check_runs_the_log_tells_of_the_last_one() {
+    Incident incident =
+        Incident.of(server("app/w1").down().checkedAgainAfter(L7STS).fails(answered(404)))
+            .logged(ServerEvent.Kind.DOWN, "app/w1", "Not Found");
+    assertThat(causes(incident)).containsExactly("health-path-not-found");
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.CONFIRMED);
+    assertThat(first(incident).evidence())
+        .extracting(e -> e.source() + " " + e.field())
+        .contains("show stat check_status", "log down")
+        .doesNotContain("show stat check_code", "show stat last_chk");
   }
 
   @Test
