@@ -65,7 +65,7 @@ final class CheckReader {
         .value("namespace")
         .ifPresent(
             n -> notes.add(n.line(), "The network namespace " + n.text() + " is not entered."));
-    if (plan.connect().viaSocks() || settings.has(Flag.CHECK_VIA_SOCKS4)) {
+    if (isViaSocks(plan.connect())) {
       notes.add(
           settings.line(Flag.CHECK_VIA_SOCKS4).orElseGet(draft::line),
           "The check goes through a SOCKS proxy, which is not repeated.");
@@ -218,7 +218,7 @@ final class CheckReader {
       return new CheckExchange.NotMirrored(exotic.get() + " address");
     }
     ConnectRule connect = plan.connect();
-    if (connect.viaSocks() || (connect.serverOptions() && settings.has(Flag.CHECK_VIA_SOCKS4))) {
+    if (isViaSocks(connect)) {
       return new CheckExchange.NotMirrored("check through a SOCKS proxy");
     }
     if (connect.computedPort().isPresent()) {
@@ -233,6 +233,10 @@ final class CheckReader {
         .filter(p -> !p.equals("h1") && !p.equals("none"))
         .<CheckExchange>map(p -> new CheckExchange.NotMirrored("httpchk over " + p))
         .orElse(plan.exchange());
+  }
+
+  private boolean isViaSocks(ConnectRule connect) {
+    return connect.viaSocks() || (connect.serverOptions() && settings.has(Flag.CHECK_VIA_SOCKS4));
   }
 
   private CheckTiming timing() {

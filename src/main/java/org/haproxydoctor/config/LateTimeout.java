@@ -19,6 +19,7 @@ final class LateTimeout {
 
   static boolean has(HaproxyVersion version) {
     int branch = 100 * version.major() + version.minor();
-    return branch < 303 && version.patch() < FIXED.getOrDefault(branch, Integer.MAX_VALUE);
+    return version.isBefore(3, 3)
+        && version.patch() < FIXED.getOrDefault(branch, Integer.MAX_VALUE);
   }
 }

@@ -29,16 +29,21 @@ final class NoUsableServers implements Rule {
 
   @Override
   public List<Opinion> examine(Observations seen) {
+    return examine(seen, seen.suspects());
+  }
+
+  @Override
+  public List<Opinion> examine(Observations seen, List<ServerCase> suspects) {
     Map<String, List<ServerCase>> cases =
-        seen.suspects().stream().collect(Collectors.groupingBy(s -> s.ref().backend()));
+        suspects.stream().collect(Collectors.groupingBy(s -> s.ref().backend()));
     return seen.backends().stream()
-        .map(b -> examine(b, cases.getOrDefault(b.name(), List.of()), seen.servesByRule(b)))
+        .map(b -> examine(seen, b, cases.getOrDefault(b.name(), List.of())))
         .toList();
   }
 
-  /// @param byRule `use-server` does what the balancing was never to do here
-  private static Opinion examine(Backend backend, List<ServerCase> servers, boolean byRule) {
-    if (backend.isEmpty() || byRule) {
+  private static Opinion examine(Observations seen, Backend backend, List<ServerCase> servers) {
+    // `use-server` may do what the balancing was never to do.
+    if (backend.isEmpty() || seen.servesByRule(backend)) {
       return Opinion.notConcerned();
     }
     if (!backend.serves()) {
