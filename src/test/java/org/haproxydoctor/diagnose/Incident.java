@@ -1,5 +1,6 @@
 package org.haproxydoctor.diagnose;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.haproxydoctor.model.Configuration.UseServer;
 import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
+import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerEvent;
@@ -41,6 +43,7 @@ public final class Incident {
   private Optional<SocketTrouble> trouble = Optional.empty();
   private Optional<String> noConfiguration = Optional.empty();
   private boolean noStates;
+  private final Map<String, String> info = new LinkedHashMap<>();
   private Optional<HostFacts> host = Optional.empty();
 
   private Incident() {}
@@ -95,6 +98,12 @@ public final class Incident {
 
   public Incident withoutConfiguration(String reason) {
     noConfiguration = Optional.of(reason);
+    return this;
+  }
+
+  /// A line of `show info`; without any, the process does not tell of itself.
+  public Incident info(String field, Object value) {
+    info.put(field, value.toString());
     return this;
   }
 
@@ -160,7 +169,7 @@ public final class Incident {
     return new Observations(
         target,
         trouble,
-        Observed.unseen("not told"),
+        process(),
         trouble.isPresent() ? Observed.unseen("no socket") : Observed.seen(proxies()),
         noStates ? Observed.unseen("only the stats page was read") : Observed.seen(states),
         noConfiguration
@@ -169,6 +178,19 @@ public final class Incident {
         Observed.seen(new LogWitness("/var/log/haproxy.log", events, terminations, 0, true)),
         host.map(Observed::seen).orElseGet(() -> Observed.unseen("not asked")),
         probes);
+  }
+
+  private Observed<ProcessInfo> process() {
+    return info.isEmpty()
+        ? Observed.unseen("not told")
+        : Observed.seen(
+            new ProcessInfo(
+                info.getOrDefault("Version", "2.6.12"),
+                OptionalLong.of(4711),
+                Optional.of(
+                    Duration.ofSeconds(Long.parseLong(info.getOrDefault("Uptime_sec", "86400")))),
+                false,
+                info));
   }
 
   private Proxies proxies() {
