@@ -157,6 +157,7 @@ function _complete_haproxy-doctor() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} diagnose" ];    then _picocli_haproxy-doctor; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} stat" ];    then _picocli_haproxy-doctor; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} probe" ];    then _picocli_haproxy-doctor; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} explain" ];    then _picocli_haproxy-doctor; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} drill" ];    then _picocli_haproxy-doctor; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} runbook" ];    then _picocli_haproxy-doctor; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} drill list" ];    then _picocli_haproxy-doctor_drill; return $?; fi
@@ -169,21 +170,23 @@ function _complete_haproxy-doctor() {
   local cmds0=(diagnose)
   local cmds1=(stat)
   local cmds2=(probe)
-  local cmds3=(drill)
-  local cmds4=(runbook)
-  local cmds5=(drill list)
-  local cmds6=(drill run)
-  local cmds7=(runbook list)
-  local cmds8=(runbook show)
-  local cmds9=(runbook lint)
+  local cmds3=(explain)
+  local cmds4=(drill)
+  local cmds5=(runbook)
+  local cmds6=(drill list)
+  local cmds7=(drill run)
+  local cmds8=(runbook list)
+  local cmds9=(runbook show)
+  local cmds10=(runbook lint)
 
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_haproxy-doctor_runbook_lint; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_haproxy-doctor_runbook_show; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_haproxy-doctor_runbook_list; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_haproxy-doctor_drill_run; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_haproxy-doctor_drill_list; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_haproxy-doctor_runbook; return $?; fi
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_haproxy-doctor_drill; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_haproxy-doctor_runbook_lint; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_haproxy-doctor_runbook_show; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_haproxy-doctor_runbook_list; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_haproxy-doctor_drill_run; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_haproxy-doctor_drill_list; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_haproxy-doctor_runbook; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_haproxy-doctor_drill; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_haproxy-doctor_explain; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_haproxy-doctor_probe; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_haproxy-doctor_stat; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_haproxy-doctor_diagnose; return $?; fi
@@ -198,7 +201,7 @@ function _picocli_haproxy-doctor() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="diagnose stat probe drill runbook"
+  local commands="diagnose stat probe explain drill runbook"
   local flag_opts="'-q' '--quiet' '--debug' '-h' '--help' '-V' '--version'"
   local arg_opts="'--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
   local FORMAT_option_args=("text" "json" "csv") # --output values
@@ -433,6 +436,66 @@ function _picocli_haproxy-doctor_probe() {
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
   else
     local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `explain` subcommand.
+function _picocli_haproxy-doctor_explain() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
+  local arg_opts="'--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local FORMAT_option_args=("text" "json" "csv") # --output values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--socket')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--log')
+      return
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--budget')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+  esac
+  local CAUSE_pos_param_args=("application-hung" "application-unhealthy" "check-target-differs" "connection-refused" "connection-timeout" "drained-by-operator" "haproxy-not-running" "health-auth-required" "health-body-mismatch" "health-check-too-slow" "health-host-required" "health-method-rejected" "health-path-not-found" "health-redirected" "health-status-mismatch" "host-unreachable" "maintenance-by-config" "maintenance-by-operator" "name-unresolved" "no-servers-defined" "no-usable-servers" "server-not-tls" "socket-forbidden" "source-address-unavailable" "tls-required-by-server" "weight-zero") # 0-0 values
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "explain" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      positionals=$( compReplyArray "${CAUSE_pos_param_args[@]}" )
+    fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.haproxydoctor.cli.CommonOptions;
 import org.haproxydoctor.cli.Output;
+import org.haproxydoctor.cli.WrongWordException;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.NearNames;
 import org.haproxydoctor.report.JsonFailure;
@@ -65,7 +66,10 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
     String see = "see " + command.getCommandSpec().qualifiedName() + " --help for what it takes";
     Optional<String> meant = Optional.empty();
     String what = oneLine(failure);
-    if (failure instanceof UnmatchedArgumentException unmatched) {
+    if (failure instanceof WrongWordException wrong) {
+      meant = wrong.question();
+      see = wrong.see();
+    } else if (failure instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().getFirst();
       if (unmatched.isUnknownOption()) {
         meant =

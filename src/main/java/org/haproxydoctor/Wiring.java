@@ -12,6 +12,7 @@ import org.haproxydoctor.cli.DrillCommand;
 import org.haproxydoctor.cli.DrillListCommand;
 import org.haproxydoctor.cli.DrillRunCommand;
 import org.haproxydoctor.cli.Durations;
+import org.haproxydoctor.cli.ExplainCommand;
 import org.haproxydoctor.cli.HaproxyDoctorCommand;
 import org.haproxydoctor.cli.Looking;
 import org.haproxydoctor.cli.Output;
@@ -37,7 +38,7 @@ import picocli.CommandLine;
 /// container.
 final class Wiring {
   private static final List<String> COMMANDS =
-      List.of("diagnose", "stat", "probe", "drill", "runbook");
+      List.of("diagnose", "stat", "probe", "explain", "drill", "runbook");
 
   private final Map<String, String> environment;
   private final PrintWriter out;
@@ -106,6 +107,7 @@ final class Wiring {
                   () -> new Diagnoser(Catalog.rules())));
       case "stat" -> new CommandLine(new StatCommand(options, screen, new Looking(environment)));
       case "probe" -> new CommandLine(new ProbeCommand(options, screen, new Looking(environment)));
+      case "explain" -> new CommandLine(new ExplainCommand(options, screen));
       case "drill" -> drill();
       case "runbook" -> runbook();
       default -> throw new IllegalArgumentException(name);

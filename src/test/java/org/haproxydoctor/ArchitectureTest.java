@@ -27,17 +27,18 @@ class ArchitectureTest {
 
   /// Package to the packages it may use besides itself; `model` is open to everyone.
   private static final Map<String, List<String>> MAY_USE =
-      Map.of(
-          "model", List.of(),
-          "config", List.of(),
-          "logs", List.of(),
-          "probe", List.of(),
-          "runtimeapi", List.of(),
-          "observe", List.of("config", "logs", "probe", "runtimeapi"),
-          "diagnose", List.of("observe"),
-          "runbook", List.of("observe", "diagnose"),
-          "report", List.of("observe", "diagnose", "runbook"),
-          "lab", List.of("runtimeapi"));
+      Map.ofEntries(
+          Map.entry("model", List.of()),
+          Map.entry("causes", List.of()),
+          Map.entry("config", List.of()),
+          Map.entry("logs", List.of()),
+          Map.entry("probe", List.of()),
+          Map.entry("runtimeapi", List.of()),
+          Map.entry("observe", List.of("config", "logs", "probe", "runtimeapi")),
+          Map.entry("diagnose", List.of("observe")),
+          Map.entry("runbook", List.of("observe", "diagnose")),
+          Map.entry("report", List.of("causes", "observe", "diagnose", "runbook")),
+          Map.entry("lab", List.of("runtimeapi")));
 
   /// Library to the packages it may appear in.
   private static final Map<String, List<String>> LIBRARIES =

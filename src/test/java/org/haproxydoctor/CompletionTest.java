@@ -49,6 +49,7 @@ class CompletionTest {
     "drill r, run",
     "stat --state do, down",
     "probe --out, --output",
+    "explain health-h, health-host-required",
     "diagnose --output j, json",
     "diagnose --config /etc/pass, /etc/passwd"
   })

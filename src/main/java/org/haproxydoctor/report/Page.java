@@ -52,6 +52,11 @@ public final class Page {
     return look;
   }
 
+  /// @return the same page, with lines no longer than this
+  Page atMost(int width) {
+    return new Page(out, new Look(look.colour(), look.terminal(), Math.min(look.width(), width)));
+  }
+
   public Page text(String text) {
     return text(Style.PLAIN, text);
   }

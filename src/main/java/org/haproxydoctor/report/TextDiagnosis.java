@@ -70,6 +70,10 @@ public final class TextDiagnosis {
     page.paragraph("  ", finding.summary());
     evidence(finding.evidence());
     report.waysOut(finding).forEach(this::wayOut);
+    if (first) {
+      String id = finding.cause().id();
+      page.paragraph(Page.Style.FAINT, "  More: ", "    ", "haproxy-doctor explain " + id);
+    }
   }
 
   private void evidence(List<Evidence> evidence) {
