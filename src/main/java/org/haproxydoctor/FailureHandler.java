@@ -84,7 +84,7 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
     return report(
         AskedForJson.by(List.of(args)),
         what,
-        meant.map(m -> m + " Otherwise " + see).orElse(see),
+        meant.map(m -> m + " Otherwise ").orElse("") + see,
         ExitCode.USAGE);
   }
 

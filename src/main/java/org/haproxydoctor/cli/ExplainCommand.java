@@ -67,7 +67,7 @@ public final class ExplainCommand implements Callable<Integer> {
       return ExitCode.OK.value();
     }
     if (!ids.contains(id)) {
-      throw new WrongWordException(spec.commandLine(), "there is no cause '" + id + "'", id, ids);
+      throw new WrongWordException(spec.commandLine(), "cause", id, ids);
     }
     CauseEntry entry = CauseLibrary.entry(id);
     if (options.wantsJson()) {
