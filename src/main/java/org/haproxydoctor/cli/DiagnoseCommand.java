@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import org.haproxydoctor.diagnose.Status;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.observe.Collector;
+import org.haproxydoctor.observe.Looks;
 import org.haproxydoctor.observe.Target;
 import org.haproxydoctor.report.DiagnosisReport;
 import org.haproxydoctor.report.JsonDiagnosis;
@@ -82,6 +84,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
     Deadline deadline = Deadline.in(options.budget);
     Target target = new Target(targets);
     try (Collector looks = looking.at(target, options, deadline)) {
+      // Every runbook needs these, and with thousands of servers they take longest.
+      looks.begin(Set.of(Looks.Kind.STATE, Looks.Kind.CONFIGURATION));
       looks.proxies().value().ifPresent(proxies -> TargetNames.check(target, proxies));
       RunbookLibrary library = runbooks.get();
       RunbookChoice choice = new RunbookChoice(library);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.haproxydoctor.config.ServerSettings.Flag;
 import org.haproxydoctor.config.ServerSettings.Source;
 import org.haproxydoctor.config.ServerSettings.Value;
+import org.haproxydoctor.model.ByName;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.BackendConfig;
@@ -94,7 +95,7 @@ public final class ConfigReader {
                 section.line(),
                 checks.choice().map(CheckOptions.Choice::line),
                 lastExpect(checks),
-                servers,
+                ByName.of(servers, s -> s.ref().server()),
                 hostNames.of(section),
                 section.answersItself(),
                 section.useServers()));

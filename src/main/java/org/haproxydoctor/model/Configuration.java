@@ -15,7 +15,7 @@ import org.haproxydoctor.model.check.CheckSpec;
 ///   it may run with something else
 public record Configuration(
     List<String> files,
-    List<BackendConfig> backends,
+    ByName<BackendConfig> backends,
     List<String> statsSockets,
     List<Resolvers> resolvers,
     List<Problem> problems,
@@ -27,12 +27,17 @@ public record Configuration(
       List<String> statsSockets,
       List<Resolvers> resolvers,
       List<Problem> problems) {
-    this(files, backends, statsSockets, resolvers, problems, List.of());
+    this(
+        files,
+        ByName.of(backends, BackendConfig::name),
+        statsSockets,
+        resolvers,
+        problems,
+        List.of());
   }
 
   public Configuration {
     files = List.copyOf(files);
-    backends = List.copyOf(backends);
     statsSockets = List.copyOf(statsSockets);
     resolvers = List.copyOf(resolvers);
     problems = List.copyOf(problems);
@@ -60,12 +65,11 @@ public record Configuration(
       ConfigLine line,
       Optional<ConfigLine> check,
       Optional<ConfigLine> expect,
-      List<ServerConfig> servers,
+      ByName<ServerConfig> servers,
       List<String> hostNames,
       boolean needsNoServers,
       List<UseServer> useServers) {
     public BackendConfig {
-      servers = List.copyOf(servers);
       hostNames = List.copyOf(hostNames);
       useServers = List.copyOf(useServers);
     }
@@ -131,12 +135,11 @@ public record Configuration(
   }
 
   public Optional<BackendConfig> backend(String name) {
-    return backends.stream().filter(b -> b.name().equals(name)).findFirst();
+    return backends.named(name);
   }
 
   public Optional<ServerConfig> server(ServerRef ref) {
-    return backend(ref.backend())
-        .flatMap(b -> b.servers().stream().filter(s -> s.ref().equals(ref)).findFirst());
+    return backend(ref.backend()).flatMap(b -> b.servers().named(ref.server()));
   }
 
   public Optional<Resolvers> resolvers(String name) {

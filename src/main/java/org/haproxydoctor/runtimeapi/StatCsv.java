@@ -13,29 +13,26 @@ import org.haproxydoctor.model.StatTable;
 public final class StatCsv {
   private static final String MARK = "# ";
 
-  /// Most cells are empty, `0` or one of a handful of words: one copy of each will do.
-  private static final int SLOTS = 1 << 12;
-
-  private static final int LONGEST_SHARED = 24;
-
   private final String text;
-  private final String[] shared = new String[SLOTS];
+  private final CellText words;
+  private final List<String> cells = new ArrayList<>();
   private int at;
 
   private StatCsv(String text) {
     this.text = text;
+    this.words = new CellText(text);
   }
 
   /// Reads the whole table; text that is none gives one without known columns.
   public static StatTable parse(String csv) {
     StatCsv reader = new StatCsv(csv);
-    List<String> columns = header(reader.line());
+    List<String> columns = header(new ArrayList<>(reader.line()));
     List<String[]> rows = new ArrayList<>();
     while (!reader.atEnd()) {
       List<String> cells = reader.line();
       if (cells.size() > 1 || !cells.getFirst().isEmpty()) {
         int size = Math.min(cells.size(), columns.size());
-        rows.add(cells.subList(0, size).toArray(String[]::new));
+        rows.add(cells.subList(0, size).toArray(new String[0]));
       }
     }
     return new StatTable(columns, rows);
@@ -55,8 +52,9 @@ public final class StatCsv {
     return at >= text.length();
   }
 
+  /// @return the cells, in a list that the next line reuses
   private List<String> line() {
-    List<String> cells = new ArrayList<>();
+    cells.clear();
     do {
       cells.add(!atEnd() && text.charAt(at) == '"' ? quoted() : plain());
     } while (!atEnd() && text.charAt(at++) == ',');
@@ -73,24 +71,7 @@ public final class StatCsv {
       }
       hash = 31 * hash + c;
     }
-    return cell(start, hash);
-  }
-
-  private String cell(int start, int hash) {
-    int length = at - start;
-    if (length == 0) {
-      return "";
-    }
-    if (length > LONGEST_SHARED) {
-      return text.substring(start, at);
-    }
-    int slot = (hash ^ (hash >>> 12)) & (SLOTS - 1);
-    String seen = shared[slot];
-    if (seen == null || seen.length() != length || !text.startsWith(seen, start)) {
-      seen = text.substring(start, at);
-      shared[slot] = seen;
-    }
-    return seen;
+    return words.cut(start, at, hash);
   }
 
   // What stands between a closing quote and the next comma is no CSV, but kept: it may be a clue.

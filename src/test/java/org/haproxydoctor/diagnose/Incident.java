@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.haproxydoctor.model.Backend;
+import org.haproxydoctor.model.ByName;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.BackendConfig;
@@ -71,7 +72,7 @@ public final class Incident {
             new ConfigLine("/etc/haproxy/haproxy.cfg", 50, "backend " + name),
             Optional.empty(),
             Optional.empty(),
-            List.of(),
+            ByName.none(),
             List.of(),
             needsNoServers,
             List.of()));
@@ -233,7 +234,7 @@ public final class Incident {
         new ConfigLine("/etc/haproxy/haproxy.cfg", 10, "backend " + name),
         Optional.of(new ConfigLine("/etc/haproxy/haproxy.cfg", 11, "option httpchk GET /healthz")),
         Optional.of(new ConfigLine("/etc/haproxy/haproxy.cfg", 12, "http-check expect status 200")),
-        lines,
+        ByName.of(lines, s -> s.ref().server()),
         List.of(),
         false,
         useServers);
