@@ -21,30 +21,30 @@ import org.haproxydoctor.model.check.TlsSettings;
 
 /// Works out the check a server really gets, by the rules of HAProxy's `init_srv_check()`
 /// (src/check.c) and `tcpcheck_eval_connect()` (src/tcpcheck.c).
+///
+/// It works when all files have been read, and only for servers that someone looks at closely: what
+/// it cannot take into account becomes a note of that check, no problem of the configuration.
 final class CheckReader {
   private final ProxySection section;
   private final ServerDraft draft;
   private final ServerSettings settings;
   private final SectionReader sections;
-  private final Problems problems;
   private final Notes notes = new Notes();
 
-  private CheckReader(
-      ProxySection section, ServerDraft draft, SectionReader sections, Problems problems) {
+  private CheckReader(ProxySection section, ServerDraft draft, SectionReader sections) {
     this.section = section;
     this.draft = draft;
     this.settings = draft.settings();
     this.sections = sections;
-    this.problems = problems;
   }
 
   /// @return empty when the server is not checked
   static Optional<CheckSpec> check(
-      ProxySection section, ServerDraft draft, SectionReader sections, Problems problems) {
+      ProxySection section, ServerDraft draft, SectionReader sections) {
     if (!draft.settings().has(Flag.CHECK)) {
       return Optional.empty();
     }
-    return Optional.of(new CheckReader(section, draft, sections, problems).spec());
+    return Optional.of(new CheckReader(section, draft, sections).spec());
   }
 
   private CheckSpec spec() {
@@ -86,16 +86,7 @@ final class CheckReader {
 
   /// Those of the `healthcheck` section the server names (3.4 and later), else its own section's.
   private CheckOptions options() {
-    Optional<String> name = settings.text("healthcheck");
-    if (name.isEmpty()) {
-      return section.checks();
-    }
-    return sections
-        .healthcheck(name.get())
-        .orElseGet(() -> {
-          problems.add(draft.line(), "there is no healthcheck section '" + name.get() + "'");
-          return section.checks();
-        });
+    return settings.text("healthcheck").flatMap(sections::healthcheck).orElseGet(section::checks);
   }
 
   /// The address and the port are looked for apart: in the connect rule, then in `addr` and `port`,
@@ -123,12 +114,6 @@ final class CheckReader {
     if (base.host().startsWith("_")) {
       notes.add(
           draft.line(), "Address and port come from the DNS service record " + base.host() + ".");
-    } else if (port == 0
-        && draft.address().exotic().isEmpty()
-        && draft.address().trouble().isEmpty()) {
-      problems.add(
-          draft.line(),
-          "server " + draft.ref() + " is checked, but has neither a port nor a check port");
     }
     return base.withPort(port);
   }

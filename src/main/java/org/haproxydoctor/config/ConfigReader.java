@@ -15,6 +15,9 @@ import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.Problem;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Configuration.SourceAddress;
+import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.Later;
+import org.haproxydoctor.model.check.CheckSpec;
 
 /// Reads haproxy.cfg.
 ///
@@ -118,6 +121,8 @@ public final class ConfigReader {
       problems.add(draft.line(), "the port depends on the client's, it is taken as unknown");
     }
     Optional<Source> source = settings.source().or(section::source);
+    Later<Optional<CheckSpec>> check = Later.of(() -> CheckReader.check(section, draft, sections));
+    complain(draft, sections, check, problems);
     return new ServerConfig(
         draft.ref(),
         draft.line(),
@@ -129,6 +134,38 @@ public final class ConfigReader {
         settings.text("track").map(t -> t.contains("/") ? t : section.name() + "/" + t),
         settings.text("resolvers"),
         source.filter(s -> !s.any()).map(s -> new SourceAddress(s.address(), s.line())),
-        CheckReader.check(section, draft, sections, problems));
+        check);
+  }
+
+  /// The mistakes that concern a server's check as a whole. Few servers can have them, and only
+  /// their checks are worked out for it.
+  private static void complain(
+      ServerDraft draft,
+      SectionReader sections,
+      Later<Optional<CheckSpec>> check,
+      Problems problems) {
+    ServerAddress address = draft.address();
+    if (!draft.settings().has(Flag.CHECK)) {
+      return;
+    }
+    draft
+        .settings()
+        .text("healthcheck")
+        .filter(name -> sections.healthcheck(name).isEmpty())
+        .ifPresent(
+            name -> problems.add(draft.line(), "there is no healthcheck section '" + name + "'"));
+    if (address.endpoint().port() == 0
+        && address.exotic().isEmpty()
+        && address.trouble().isEmpty()
+        && check.get().map(CheckSpec::target).filter(ConfigReader::lacksPort).isPresent()) {
+      problems.add(
+          draft.line(),
+          "server " + draft.ref() + " is checked, but has neither a port nor a check port");
+    }
+  }
+
+  /// Of a DNS service record, `_http._tcp.example.org`, the port comes with the address.
+  private static boolean lacksPort(Endpoint target) {
+    return target.port() == 0 && !target.isUnix() && !target.host().startsWith("_");
   }
 }

@@ -100,7 +100,7 @@ public record Configuration(
   /// @param resolvers the section named by `resolvers`
   /// @param source local address from `source` on the server line or the section, with its line;
   ///   empty when it leaves the choice to the system
-  /// @param check empty when the server is not checked
+  /// @param checked what [#check()] gives
   public record ServerConfig(
       ServerRef ref,
       ConfigLine line,
@@ -112,7 +112,13 @@ public record Configuration(
       Optional<String> track,
       Optional<String> resolvers,
       Optional<SourceAddress> source,
-      Optional<CheckSpec> check) {}
+      Later<Optional<CheckSpec>> checked) {
+
+    /// @return the check this server gets; empty when the server is not checked
+    public Optional<CheckSpec> check() {
+      return checked.get();
+    }
+  }
 
   /// `source ADDRESS`.
   public record SourceAddress(String address, ConfigLine line) {}

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.Later;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.check.CheckSpec;
@@ -16,12 +17,12 @@ import org.haproxydoctor.model.check.CheckSpec;
 ///
 /// @param service where its traffic goes; empty while its name has no address
 /// @param running the name it has at run time, `srv_fqdn`
-/// @param check the check to repeat; empty when unchecked or when the configuration is not known
+/// @param checked what [#check()] gives
 record LiveServer(
     Server server,
     Optional<Endpoint> service,
     Optional<String> running,
-    Optional<CheckSpec> check,
+    Later<Optional<CheckSpec>> checked,
     Optional<ServerConfig> configured,
     Optional<BackendConfig> backend) {
 
@@ -35,10 +36,16 @@ record LiveServer(
             .address()
             .or(() -> state.flatMap(ServerState::address))
             .or(() -> configured.map(ServerConfig::address));
-    Optional<CheckSpec> check =
-        configured.flatMap(ServerConfig::check).map(spec -> adjusted(spec, service, state));
+    Later<Optional<CheckSpec>> check =
+        Later.of(() ->
+            configured.flatMap(ServerConfig::check).map(spec -> adjusted(spec, service, state)));
     return new LiveServer(
         server, service, state.flatMap(ServerState::name), check, configured, backend);
+  }
+
+  /// @return the check to repeat; empty when unchecked or when the configuration is not known
+  Optional<CheckSpec> check() {
+    return checked.get();
   }
 
   /// @return names that clients may use for it, likeliest first
@@ -48,7 +55,7 @@ record LiveServer(
 
   /// @return whether its traffic goes over TLS, as far as its check tells
   boolean speaksTls() {
-    return check.flatMap(CheckSpec::tls).isPresent();
+    return check().flatMap(CheckSpec::tls).isPresent();
   }
 
   Optional<String> hostName() {

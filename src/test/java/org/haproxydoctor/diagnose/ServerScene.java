@@ -15,6 +15,7 @@ import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Configuration.SourceAddress;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.HealthCheck;
+import org.haproxydoctor.model.Later;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
@@ -360,7 +361,7 @@ public final class ServerScene {
             Optional.empty(),
             Optional.empty(),
             source,
-            Optional.of(spec()).filter(_ -> status.word() != Word.NO_CHECK)));
+            Later.known(Optional.of(spec()).filter(_ -> status.word() != Word.NO_CHECK))));
   }
 
   ServerProbes probes() {

@@ -10,6 +10,7 @@ import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.ServerScene;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.Later;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
@@ -50,7 +51,7 @@ class LiveServerTest {
                     c.track(),
                     c.resolvers(),
                     c.source(),
-                    c.check().map(change)));
+                    Later.known(c.check().map(change))));
     Server now =
         new Server(
             row.ref(),

@@ -19,6 +19,7 @@ import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.HealthCheck;
+import org.haproxydoctor.model.Later;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerStatus;
@@ -87,7 +88,7 @@ class ProbeRoundTest {
 
   private static LiveServer at(Optional<Endpoint> service, Optional<CheckSpec> check) {
     return new LiveServer(
-        ROW, service, Optional.empty(), check, Optional.empty(), Optional.empty());
+        ROW, service, Optional.empty(), Later.known(check), Optional.empty(), Optional.empty());
   }
 
   private CheckSpec asking(String path) {
