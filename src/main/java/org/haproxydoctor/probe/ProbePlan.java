@@ -66,6 +66,13 @@ public record ProbePlan(
         false);
   }
 
+  /// @return whether the connection is all there is to it
+  boolean isBare() {
+    return tls.isEmpty()
+        && proxyHeader == ProxyHeader.NONE
+        && exchange instanceof CheckExchange.ConnectOnly;
+  }
+
   public ProbePlan withTls(TlsSettings settings) {
     return new ProbePlan(endpoint, source, proxyHeader, Optional.of(settings), exchange);
   }

@@ -110,6 +110,9 @@ final class Prober {
   }
 
   private ProbeResult talk(Wire wire) {
+    if (plan.isBare()) {
+      return connected(wire);
+    }
     progress.connected(plan.tls().isPresent() ? Stage.TLS : Stage.SEND);
     try (wire;
         Watch watch = Watch.over(wire, deadline.within(waits.answer()))) {
@@ -119,6 +122,17 @@ final class Prober {
       } catch (IOException e) {
         return broken(e, watch, wire);
       }
+    } catch (IOException e) {
+      return progress.end(Word.ERROR, said(e));
+    }
+  }
+
+  /// With nothing to say there is nothing to watch over either.
+  private ProbeResult connected(Wire wire) {
+    progress.connected(Stage.SEND);
+    progress.complete();
+    try (wire) {
+      return progress.end(Word.OK, "");
     } catch (IOException e) {
       return progress.end(Word.ERROR, said(e));
     }

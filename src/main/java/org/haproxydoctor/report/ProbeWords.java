@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ShortList;
@@ -95,11 +94,24 @@ final class ProbeWords {
     return String.join(", ", parts);
   }
 
+  /// @param ascending at least one
+  /// @return `total 0.2 to 14.0 ms, half of them within 0.4 ms`
+  static String range(List<Duration> ascending) {
+    return "total "
+        + millis(ascending.getFirst())
+        + " to "
+        + millis(ascending.getLast())
+        + " ms, half of them within "
+        + millis(ascending.get((ascending.size() - 1) / 2))
+        + " ms";
+  }
+
   private static void part(List<String> parts, String name, Optional<Duration> time) {
     time.ifPresent(t -> parts.add(name + " " + millis(t) + " ms"));
   }
 
   private static String millis(Duration time) {
-    return String.format(Locale.ROOT, "%.1f", time.toNanos() / 1e6);
+    long tenths = Math.round(time.toNanos() / 1e5);
+    return tenths / 10 + "." + tenths % 10;
   }
 }
