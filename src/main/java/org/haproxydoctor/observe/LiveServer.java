@@ -2,6 +2,7 @@ package org.haproxydoctor.observe;
 
 import java.util.List;
 import java.util.Optional;
+import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Endpoint;
@@ -46,6 +47,11 @@ record LiveServer(
   /// @return the check to repeat; empty when unchecked or when the configuration is not known
   Optional<CheckSpec> check() {
     return checked.get();
+  }
+
+  /// @return whether HAProxy's own check got no answer to its connect
+  boolean isUnanswered() {
+    return server.check().filter(c -> c.status() == CheckStatus.L4TOUT).isPresent();
   }
 
   /// @return names that clients may use for it, likeliest first

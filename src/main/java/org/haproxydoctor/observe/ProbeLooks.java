@@ -45,11 +45,21 @@ final class ProbeLooks {
 
   Map<ServerRef, ProbeResult> tcp(List<LiveServer> servers, Deadline deadline) {
     Map<ServerRef, ProbePlan> plans = new LinkedHashMap<>();
+    Map<ServerRef, Duration> brief = new HashMap<>();
     for (LiveServer live : servers) {
-      live.service().ifPresent(s -> plans.put(live.server().ref(), ProbePlan.tcp(s)));
+      ServerRef ref = live.server().ref();
+      live.service().ifPresent(s -> plans.put(ref, ProbePlan.tcp(s)));
+      if (live.isUnanswered()) {
+        live.check().ifPresent(c -> brief.put(ref, shorter(c.timing().briefConnect(), timeout)));
+      }
     }
-    Duration wait = timeout.compareTo(MOST_CONNECT) < 0 ? timeout : MOST_CONNECT;
-    return new ProbeRunner(wait, Duration.ZERO).ask(plans, deadline);
+    Duration usual = shorter(timeout, MOST_CONNECT);
+    return new ProbeRunner(usual, Duration.ZERO)
+        .ask(plans, ref -> brief.getOrDefault(ref, usual), deadline);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /// @param vary whether to look for the one change that makes a failing check pass
@@ -69,6 +79,7 @@ final class ProbeLooks {
         Optional.empty(),
         Optional.of(check),
         vary && !live.server().status().isMaintenance(),
+        live.isUnanswered(),
         live.hostNames());
   }
 
@@ -162,6 +173,6 @@ final class ProbeLooks {
   /// Patience for late answers takes at most half of the time that is left.
   private ProbeRunner runner(Deadline deadline) {
     Duration half = deadline.left().dividedBy(2);
-    return new ProbeRunner(timeout, half.compareTo(MOST_PATIENCE) < 0 ? half : MOST_PATIENCE);
+    return new ProbeRunner(timeout, shorter(half, MOST_PATIENCE));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.ServerRef;
@@ -69,10 +70,17 @@ public final class ProbeRunner {
   /// @param <K> whatever the caller knows them by
   /// @return the results; a key without one was not reached before the deadline
   public <K> Map<K, ProbeResult> ask(Map<K, ProbePlan> plans, Deadline deadline) {
+    return ask(plans, _ -> wait, deadline);
+  }
+
+  /// As [#ask(Map, Deadline)], each with a wait of its own.
+  public <K> Map<K, ProbeResult> ask(
+      Map<K, ProbePlan> plans, Function<K, Duration> waits, Deadline deadline) {
     Map<K, ProbeResult> results = new ConcurrentHashMap<>();
     try (Crew crew = new Crew(MOST_AT_ONCE, MOST_HANDSHAKES_AT_ONCE)) {
       plans.forEach((key, plan) ->
-          crew.give(() -> single(plan, deadline).ifPresent(r -> results.put(key, r))));
+          crew.give(
+              () -> single(plan, waits.apply(key), deadline).ifPresent(r -> results.put(key, r))));
       crew.await(deadline);
     }
     Map<K, ProbeResult> ordered = new LinkedHashMap<>();
@@ -94,7 +102,7 @@ public final class ProbeRunner {
   }
 
   // An end that the deadline made says nothing about the server.
-  private Optional<ProbeResult> single(ProbePlan plan, Deadline deadline) {
+  private static Optional<ProbeResult> single(ProbePlan plan, Duration wait, Deadline deadline) {
     if (deadline.passed()) {
       return Optional.empty();
     }
@@ -104,7 +112,7 @@ public final class ProbeRunner {
   }
 
   private void connect(Endpoint service, Findings findings, Deadline deadline) {
-    single(ProbePlan.tcp(service), deadline)
+    single(ProbePlan.tcp(service), wait, deadline)
         .ifPresent(result -> {
           findings.tcp(result);
           findings.taskDone();
@@ -116,7 +124,10 @@ public final class ProbeRunner {
     if (deadline.passed()) {
       return;
     }
-    Optional<HealthProbe.Replayed> replayed = HealthProbe.replay(check, deadline, patience);
+    Optional<HealthProbe.Replayed> replayed =
+        examination.unanswered()
+            ? HealthProbe.replayUnanswered(check, deadline, patience)
+            : HealthProbe.replay(check, deadline, patience);
     if (replayed.isEmpty()) {
       return;
     }
