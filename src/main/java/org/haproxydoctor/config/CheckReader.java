@@ -154,14 +154,13 @@ final class CheckReader {
     if (!connect.ssl() && !(connect.serverOptions() && fromServer)) {
       return Optional.empty();
     }
-    TlsSettings tls = TlsSettingsReader.of(settings, connect, sections.global(), hostAsSni(plan));
+    TlsSettings tls =
+        TlsSettingsReader.of(
+            settings, connect, sections.global(), sections.reading().version(), hostAsSni(plan));
     if (tls.sni().isEmpty() && settings.text("sni").isPresent()) {
       notes.add(
           settings.value("sni").map(Value::line).orElseGet(draft::line),
           "The check sends no server name (SNI): 'sni' is for traffic, checks use 'check-sni'.");
-    }
-    if (tls.verify()) {
-      notes.add("HAProxy also verifies the server's certificate, which is not judged here.");
     }
     if (tls.alpn().contains("h2")) {
       notes.add("The check speaks HTTP/2 when the server agrees on h2, which is not repeated.");

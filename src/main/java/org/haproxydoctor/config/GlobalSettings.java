@@ -52,6 +52,8 @@ final class GlobalSettings {
       case "tune.http.maxhdr" -> maxHeaders = Sizes.parse(statement.word(1));
       case "tune.bufsize" -> buffer = Sizes.parse(statement.word(1));
       case "ssl-default-server-options" -> tlsDefaults(statement.from(1));
+      case "ssl-default-server-ciphers" -> tlsDefaults.put("ciphers", statement.word(1));
+      case "ssl-default-server-ciphersuites" -> tlsDefaults.put("ciphersuites", statement.word(1));
       default -> {}
     }
   }

@@ -17,10 +17,10 @@ final class Conversation {
           .getBytes(StandardCharsets.US_ASCII);
 
   private final Behaviour behaviour;
-  private final Optional<DrillCertificate> certificate;
+  private final Optional<TlsSpeaker> certificate;
   private final Heard heard;
 
-  Conversation(Behaviour behaviour, Optional<DrillCertificate> certificate, Heard heard) {
+  Conversation(Behaviour behaviour, Optional<TlsSpeaker> certificate, Heard heard) {
     this.behaviour = behaviour;
     this.certificate = certificate;
     this.heard = heard;

@@ -13,6 +13,7 @@ import org.haproxydoctor.model.drill.Expectation;
 /// @param story what the rehearsing operator is told; does not give the cause away
 /// @param target arguments for `diagnose`
 /// @param servers name in the configuration's template to what that backend does
+/// @param tls how those of the servers speak TLS of which more than that is to be said
 /// @param names what the drill's nameserver answers: an IPv4 address, or `NXDOMAIN`
 /// @param stage what happens once HAProxy runs, in this order
 /// @param settled server to the words of `show stat`, one of which it must have come to
@@ -24,6 +25,7 @@ public record Drill(
     String story,
     List<String> target,
     Map<String, Behaviour> servers,
+    Map<String, TlsManner> tls,
     Map<String, String> names,
     List<StageAction> stage,
     Map<String, List<String>> settled,
@@ -32,6 +34,7 @@ public record Drill(
   public Drill {
     target = List.copyOf(target);
     servers = Map.copyOf(servers);
+    tls = Map.copyOf(tls);
     names = Map.copyOf(names);
     stage = List.copyOf(stage);
     settled = Map.copyOf(settled);

@@ -2,6 +2,7 @@ package org.haproxydoctor.lab;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -83,8 +84,13 @@ public final class DrillRun {
   private Map<String, String> startSurroundings(DrillFolder folder, CleanUp cleanUp)
       throws IOException {
     Map<String, String> values = new HashMap<>();
+    Map<String, TlsSpeaker> speakers = speakers(folder);
     for (Map.Entry<String, Behaviour> each : drill.servers().entrySet()) {
-      FaultyServer server = FaultyServer.start(each.getValue());
+      TlsSpeaker speaker = speakers.get(each.getKey());
+      FaultyServer server =
+          speaker == null
+              ? FaultyServer.start(each.getValue())
+              : FaultyServer.start(each.getValue().withTls(), loopback(), speaker);
       cleanUp.add(server::close);
       putAddress(values, each.getKey(), server.port());
     }
@@ -101,6 +107,20 @@ public final class DrillRun {
     values.put(
         "unreachable", isolated ? Namespace.UNREACHABLE_INSIDE : Namespace.UNREACHABLE_ANYWHERE);
     return values;
+  }
+
+  private Map<String, TlsSpeaker> speakers(DrillFolder folder) throws IOException {
+    Map<String, TlsSpeaker> speakers = new HashMap<>();
+    if (!drill.tls().isEmpty()) {
+      DrillAuthority authority = new DrillAuthority();
+      authority.write(folder.path());
+      drill.tls().forEach((name, manner) -> speakers.put(name, new DrillTls(manner, authority)));
+    }
+    return speakers;
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
   }
 
   // The state is waited for after the last command of an operator, so that clients and breakdowns

@@ -35,6 +35,7 @@ final class ScenarioReader {
             root.text("story"),
             root.texts("target"),
             servers(root.section("servers")),
+            tls(root.section("tls")),
             root.textByName("dns"),
             root.has("stage") ? stage(root) : List.of(),
             settled(root.section("settle")),
@@ -61,6 +62,12 @@ final class ScenarioReader {
     Map<String, Behaviour> servers = new LinkedHashMap<>();
     section.keys().forEach(name -> servers.put(name, BehaviourReader.read(section.section(name))));
     return servers;
+  }
+
+  private static Map<String, TlsManner> tls(YamlSection section) {
+    Map<String, TlsManner> manners = new LinkedHashMap<>();
+    section.keys().forEach(name -> manners.put(name, TlsMannerReader.read(section.section(name))));
+    return manners;
   }
 
   private static List<StageAction> stage(YamlSection root) {

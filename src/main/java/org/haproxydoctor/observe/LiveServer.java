@@ -2,6 +2,7 @@ package org.haproxydoctor.observe;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.ServerConfig;
@@ -56,7 +57,10 @@ record LiveServer(
 
   /// @return names that clients may use for it, likeliest first
   List<String> hostNames() {
-    return backend.map(BackendConfig::hostNames).orElse(List.of());
+    return Stream.concat(
+            backend.map(BackendConfig::hostNames).orElse(List.of()).stream(), name().stream())
+        .distinct()
+        .toList();
   }
 
   /// @return whether its traffic goes over TLS, as far as its check tells
@@ -65,7 +69,7 @@ record LiveServer(
   }
 
   Optional<String> hostName() {
-    return hostNames().stream().findFirst();
+    return backend.flatMap(b -> b.hostNames().stream().findFirst());
   }
 
   /// @return its name in haproxy.cfg or at run time; the resolver sorts out addresses

@@ -9,6 +9,7 @@ import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.HttpCheck;
+import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProxyHeader;
 import org.haproxydoctor.model.check.TlsSettings;
 import org.haproxydoctor.model.check.Variation.Kind;
@@ -44,11 +45,7 @@ final class Changes {
     names.addAll(hostNames);
     names.add(check.service().host());
     names.add(check.target().host());
-    this.hostNames =
-        names.stream()
-            .filter(n -> n.matches("[A-Za-z0-9._-]+"))
-            .filter(n -> Names.literal(n).isEmpty())
-            .toList();
+    this.hostNames = names.stream().filter(Changes::isName).toList();
   }
 
   List<Change> serviceTarget() {
@@ -105,6 +102,28 @@ final class Changes {
                     name,
                     check.withTls(Optional.of(TlsSettings.plain().withSni(name))))));
     return changes;
+  }
+
+  /// @return the changes to how the check speaks TLS; empty when it speaks in clear
+  Optional<TlsVariations> tls(ProbeResult result) {
+    return check.tls().map(t -> new TlsVariations(check, t, result, serverNames(t)));
+  }
+
+  private List<String> serverNames(TlsSettings tls) {
+    Set<String> names = new LinkedHashSet<>();
+    if (check.exchange() instanceof CheckExchange.Http(HttpCheck http)) {
+      http.host()
+          .map(h -> h.replaceFirst(":\\d+$", ""))
+          .filter(Changes::isName)
+          .ifPresent(names::add);
+    }
+    tls.verifyHost().filter(Changes::isName).ifPresent(names::add);
+    names.addAll(hostNames);
+    return List.copyOf(names);
+  }
+
+  private static boolean isName(String text) {
+    return text.matches("[A-Za-z0-9._-]+") && Names.literal(text).isEmpty();
   }
 
   List<Change> otherProxyHeader() {

@@ -7,6 +7,7 @@ import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Timings;
 import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.TlsSeen;
 
 /// Where HAProxy would have given up on an exchange that we let run longer.
 ///
@@ -77,7 +78,8 @@ final class CheckLimits {
                 lookup.plus(limit)),
             Optional.empty(),
             whole.tls().filter(_ -> secured),
-            begun ? whole.received() : "");
+            begun ? whole.received() : "",
+            secured ? whole.seen() : TlsSeen.NOTHING);
     return new Cut(cut, limit);
   }
 }

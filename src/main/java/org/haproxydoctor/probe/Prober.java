@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,12 +14,14 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.check.CertificateVerdict;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.TlsSettings;
 import org.haproxydoctor.probe.AnswerReader.Ending;
 
 /// Makes one connection, says what the plan says, and reports what became of it.
@@ -30,6 +33,8 @@ final class Prober {
   private final Deadline deadline;
   private final Predicate<HttpAnswer> enough;
   private final Progress progress;
+  private final Optional<Trust> trust;
+  private final Optional<TlsWitness> witness;
 
   private Prober(ProbePlan plan, Waits waits, Deadline deadline, Predicate<HttpAnswer> enough) {
     this.plan = plan;
@@ -37,6 +42,8 @@ final class Prober {
     this.deadline = deadline;
     this.enough = enough;
     this.progress = new Progress(plan.endpoint());
+    this.trust = plan.tls().map(Trust::of);
+    this.witness = trust.map(Trust::witness);
   }
 
   /// Probes once. Never throws: whatever goes wrong is the result.
@@ -143,8 +150,15 @@ final class Prober {
     if (plan.tls().isEmpty()) {
       return exchange(wire, watch);
     }
-    TlsLayer layer = TlsLayer.over(wire, plan.tls().get(), protocols());
-    progress.shookHands(layer.facts(), Stage.SEND);
+    TlsWitness standingBy = witness.orElseThrow();
+    TlsLayer layer = TlsLayer.over(wire, settings(), standingBy);
+    Optional<CertificateVerdict> verdict = trust.orElseThrow().judge(standingBy, Instant.now());
+    progress.saw(standingBy.seen(Optional.empty(), verdict));
+    progress.shookHands(layer.facts(), verdict.isPresent() ? Stage.TLS : Stage.SEND);
+    if (verdict.isPresent()) {
+      layer.wire().close();
+      return new Ending(Word.TLS_FAILED, verdict.get().says());
+    }
     try (Wire inner = layer.wire()) {
       return exchange(inner, watch);
     }
@@ -165,14 +179,16 @@ final class Prober {
   }
 
   // HTTP/2 is not spoken here, so it must not be agreed on for a request.
-  private List<String> protocols() {
-    List<String> configured = plan.tls().orElseThrow().alpn();
-    return plan.exchange() instanceof CheckExchange.Http
-        ? configured.stream().filter(p -> !p.equals("h2")).toList()
+  private TlsSettings settings() {
+    TlsSettings configured = plan.tls().orElseThrow();
+    List<String> spoken = configured.alpn().stream().filter(p -> !p.equals("h2")).toList();
+    return plan.exchange() instanceof CheckExchange.Http && !spoken.isEmpty()
+        ? configured.withAlpn(spoken)
         : configured;
   }
 
   private ProbeResult broken(IOException e, Watch watch, Wire wire) {
+    witness.ifPresent(w -> progress.saw(w.seen(Alerts.in(e), Optional.empty())));
     if (progress.isComplete()) {
       return progress.end(Word.OK, "");
     }

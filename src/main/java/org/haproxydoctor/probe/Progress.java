@@ -9,6 +9,7 @@ import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
 import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.TlsSeen;
 
 /// How far one probe has come; becomes its result.
 final class Progress {
@@ -26,6 +27,7 @@ final class Progress {
   private Optional<Duration> total = Optional.empty();
   private Optional<HttpAnswer> http = Optional.empty();
   private Optional<TlsFacts> tls = Optional.empty();
+  private TlsSeen seen = TlsSeen.NOTHING;
   private byte[] received = {};
 
   Progress(Endpoint endpoint) {
@@ -66,6 +68,11 @@ final class Progress {
     handshake = Optional.of(stageEnds());
     received = new byte[0];
     stage = next;
+  }
+
+  /// @param everything that showed of the peer's TLS so far
+  void saw(TlsSeen everything) {
+    seen = everything;
   }
 
   void sent() {
@@ -119,7 +126,8 @@ final class Progress {
             lookup, connect, handshake, firstByte, total.orElseGet(this::elapsed)),
         http,
         tls,
-        Escaped.of(received));
+        Escaped.of(received),
+        seen);
   }
 
   private Duration elapsed() {

@@ -2,12 +2,17 @@ package org.haproxydoctor.probe;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.ProbeResult.Stage;
+import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
 import org.haproxydoctor.model.check.Variation;
+import org.haproxydoctor.model.check.Variation.Kind;
 
 /// Tries the variations of a failed check one after the other.
 ///
@@ -18,6 +23,8 @@ final class Trials {
   static final int MOST_REQUESTS = 12;
 
   private static final int ALREADY_ASKED = 2;
+  private static final Set<Kind> HANDSHAKE =
+      EnumSet.of(Kind.WITH_SNI, Kind.WITHOUT_SNI, Kind.OTHER_TLS, Kind.OTHER_ALPN);
   private static final Duration LONGEST = Duration.ofSeconds(3);
 
   private Trials() {}
@@ -31,16 +38,36 @@ final class Trials {
       if (tried.size() >= MOST_REQUESTS - ALREADY_ASKED) {
         break;
       }
-      Optional<CheckReplay> replay = HealthProbe.once(change.check(), deadline, LONGEST);
+      Optional<CheckReplay> replay =
+          HealthProbe.once(change.check(), deadline, LONGEST).map(r -> agreedOn(change, r));
       if (replay.isEmpty()) {
         break;
       }
       tried.add(change.tried(replay.get()));
-      if (replay.get().passed() || foundTls(change, replay.get())) {
+      if (replay.get().passed()
+          || foundTls(change, replay.get())
+          || agreed(failed, change, replay.get())) {
         break;
       }
     }
     return List.copyOf(tried);
+  }
+
+  // A server that does not care for ALPN shakes hands whatever is offered.
+  private static CheckReplay agreedOn(Change change, CheckReplay replay) {
+    boolean agreed =
+        change.kind() != Kind.OTHER_ALPN
+            || replay.result().tls().flatMap(TlsFacts::alpn).orElse("").equals(change.value());
+    return agreed
+        ? replay
+        : new CheckReplay(replay.spec(), replay.result(), false, "no protocol was agreed on");
+  }
+
+  // The handshake was what failed: whatever the answer is, this change has explained it.
+  private static boolean agreed(CheckReplay failed, Change change, CheckReplay replay) {
+    return failed.result().stage() == Stage.TLS
+        && HANDSHAKE.contains(change.kind())
+        && replay.result().stage().compareTo(Stage.TLS) > 0;
   }
 
   // From here on nothing said in clear could pass.

@@ -2,6 +2,7 @@ package org.haproxydoctor.probe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
@@ -62,10 +63,17 @@ final class Variations {
   }
 
   private void noHandshake() {
+    Optional<TlsVariations> secure = make.tls(result);
+    if (secure.map(TlsVariations::isTlsSpoken).orElse(false)) {
+      plan.addAll(secure.map(TlsVariations::noHandshake).orElse(List.of()));
+      plan.addAll(make.serviceTarget());
+      return;
+    }
     plan.addAll(make.withoutTls());
     if (BROKEN_OFF.contains(result.word())) {
       plan.addAll(make.otherProxyHeader());
     }
+    plan.addAll(secure.map(TlsVariations::noHandshake).orElse(List.of()));
     plan.addAll(make.serviceTarget());
   }
 
@@ -81,6 +89,7 @@ final class Variations {
     if (check.tls().isEmpty() && (notUnderstood || silent)) {
       plan.addAll(make.withTls());
     }
+    plan.addAll(make.tls(result).map(t -> t.wrongAnswer(status)).orElse(List.of()));
     if (status > 0) {
       otherRequest(http, status);
     } else if (brokenOff) {

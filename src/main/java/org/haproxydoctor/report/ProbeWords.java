@@ -12,6 +12,7 @@ import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Certificate;
 import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
+import org.haproxydoctor.model.check.TlsSeen.CertificateRequest;
 import org.haproxydoctor.observe.Probed;
 
 /// Puts a probe's outcome into a reader's words.
@@ -77,6 +78,17 @@ final class ProbeWords {
         + day(certificate.notAfter())
         + ", by "
         + certificate.issuer();
+  }
+
+  /// @return `asks for a certificate of CN=our CA; was shown CN=haproxy`
+  static String request(CertificateRequest request) {
+    String whose =
+        request.authorities().isEmpty()
+            ? ""
+            : " of " + ShortList.of(request.authorities(), MOST_NAMES);
+    return "asks for a certificate"
+        + whose
+        + request.sent().map(s -> "; was shown " + s).orElse("; was shown none");
   }
 
   private static String day(Instant time) {

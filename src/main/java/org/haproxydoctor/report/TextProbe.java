@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.haproxydoctor.diagnose.Status;
 import org.haproxydoctor.model.ShortList;
 import org.haproxydoctor.model.check.ProbeResult;
-import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
 import org.haproxydoctor.model.check.Variation;
 import org.haproxydoctor.observe.Probed;
 
@@ -93,7 +92,7 @@ public final class TextProbe {
     page.paragraph(INDENT, INDENT + "  ", ProbeWords.outcome(probed));
     probed.server().ifPresent(s -> page.paragraph(INDENT, INDENT + "  ", haproxy(probed)));
     probed.notes().forEach(note -> page.paragraph(INDENT + "Note: ", INDENT + "  ", note));
-    probed.result().flatMap(ProbeResult::tls).ifPresent(tls -> tls(tls, page));
+    probed.result().ifPresent(result -> tls(result, page));
     probed
         .result()
         .map(ProbeResult::timings)
@@ -102,12 +101,23 @@ public final class TextProbe {
     probed.explanation().map(Variation::change).ifPresent(change -> change(change, page));
   }
 
-  private static void tls(TlsFacts tls, Page page) {
-    page.paragraph(Page.Style.FAINT, INDENT, INDENT + "  ", ProbeWords.tls(tls));
-    tls.chain().stream()
-        .findFirst()
-        .map(ProbeWords::certificate)
-        .ifPresent(c -> page.paragraph(Page.Style.FAINT, INDENT, INDENT + "  ", c));
+  private static void tls(ProbeResult result, Page page) {
+    result.tls().map(ProbeWords::tls).ifPresent(t -> faint(t, page));
+    result
+        .seen()
+        .certificate()
+        .ifPresent(c -> {
+          faint(ProbeWords.certificate(c), page);
+          if (!c.fingerprint().isEmpty()) {
+            faint("SHA-256 " + c.fingerprint(), page);
+          }
+        });
+    result.seen().request().map(ProbeWords::request).ifPresent(r -> faint(r, page));
+    result.seen().alert().map(a -> "ended by the TLS alert " + a).ifPresent(a -> faint(a, page));
+  }
+
+  private static void faint(String text, Page page) {
+    page.paragraph(Page.Style.FAINT, INDENT, INDENT + "  ", text);
   }
 
   private static String haproxy(Probed probed) {

@@ -31,6 +31,9 @@ final class BuiltInVariables {
         "socket config.file config.line server.address check.address check.method check.path"
             .concat(" check.request check.host-header check.timeout answer.status answer.location")
             .concat(" answer.path answer.time answer.body expected source name nameserver")
+            .concat(" tls.ca-file tls.server-name tls.no-server-name tls.name tls.crt tls.version")
+            .concat(" tls.cipher tls.authorities certificate.subject certificate.issuer")
+            .concat(" certificate.until certificate.names")
             .split(" ", -1)) {
       types.put(free, Optional.empty());
     }

@@ -208,6 +208,12 @@ public final class ServerScene {
     return this;
   }
 
+  public ServerScene tls(TlsSettings settings, String words) {
+    tls = Optional.of(settings);
+    lineText += " ssl " + words;
+    return this;
+  }
+
   /// The check can only be repeated with this difference.
   public ServerScene repeatedBut(String note) {
     notes = List.of(note);

@@ -9,9 +9,14 @@ import org.haproxydoctor.diagnose.Rule;
 public final class Catalog {
   private static final List<Rule> RULES =
       List.of(
+          new AlpnMismatch(),
           new ApplicationHung(),
           new ApplicationUnhealthy(),
+          new CertificateExpired(),
+          new CertificateNameMismatch(),
+          new CertificateUntrusted(),
           new CheckTargetDiffers(),
+          new ClientCertificateRequired(),
           new ConnectionRefused(),
           new ConnectionTimeout(),
           new DrainedByOperator(),
@@ -31,9 +36,11 @@ public final class Catalog {
           new NoServersDefined(),
           new NoUsableServers(),
           new ServerNotTls(),
+          new SniMissing(),
           new SocketForbidden(),
           new SourceAddressUnavailable(),
           new TlsRequiredByServer(),
+          new TlsVersionMismatch(),
           new WeightZero());
 
   private Catalog() {}

@@ -16,6 +16,7 @@ import org.haproxydoctor.model.Endpoint;
 /// @param http the answer, when one could be read as HTTP
 /// @param tls the handshake, when one succeeded
 /// @param received the first bytes received, at most 512, control characters escaped as `\xNN`
+/// @param seen what showed while TLS was agreed on
 public record ProbeResult(
     Endpoint endpoint,
     Optional<String> address,
@@ -25,7 +26,37 @@ public record ProbeResult(
     Timings timings,
     Optional<HttpAnswer> http,
     Optional<TlsFacts> tls,
-    String received) {
+    String received,
+    TlsSeen seen) {
+
+  /// A probe that saw nothing of TLS but what a successful handshake agreed on.
+  public ProbeResult(
+      Endpoint endpoint,
+      Optional<String> address,
+      Word word,
+      Stage stage,
+      String detail,
+      Timings timings,
+      Optional<HttpAnswer> http,
+      Optional<TlsFacts> tls,
+      String received) {
+    this(
+        endpoint,
+        address,
+        word,
+        stage,
+        detail,
+        timings,
+        http,
+        tls,
+        received,
+        new TlsSeen(
+            Optional.empty(),
+            Optional.empty(),
+            tls.map(TlsFacts::chain).orElse(List.of()),
+            Optional.empty(),
+            List.of()));
+  }
 
   /// How a probe ended.
   public enum Word {
@@ -143,8 +174,22 @@ public record ProbeResult(
   }
 
   /// One certificate of the chain the server sent.
+  ///
+  /// @param names alternative names, DNS names and addresses, at most 100
+  /// @param fingerprint SHA-256 in hexadecimal, empty when not known
   public record Certificate(
-      String subject, String issuer, Instant notBefore, Instant notAfter, List<String> names) {
+      String subject,
+      String issuer,
+      Instant notBefore,
+      Instant notAfter,
+      List<String> names,
+      String fingerprint) {
+
+    public Certificate(
+        String subject, String issuer, Instant notBefore, Instant notAfter, List<String> names) {
+      this(subject, issuer, notBefore, notAfter, names, "");
+    }
+
     public Certificate {
       names = List.copyOf(names);
     }

@@ -11,6 +11,13 @@ public record Variation(Kind kind, String change, String value, CheckReplay repl
     MORE_TIME,
     WITH_TLS,
     WITHOUT_TLS,
+    /// With another server name in the handshake (SNI) than the check's own, or with one at all.
+    WITH_SNI,
+    WITHOUT_SNI,
+    /// With every TLS version and cipher there is.
+    OTHER_TLS,
+    /// Other protocols offered by ALPN, or none.
+    OTHER_ALPN,
     /// HTTP/1.1 with a `Host` header of a name the configuration knows.
     WITH_HOST,
     METHOD_GET,
