@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.haproxydoctor.model.ConfigLine;
+import org.haproxydoctor.model.HaproxyVersion;
 import org.jspecify.annotations.Nullable;
 
 /// How a section says its servers are checked: the last of `option httpchk` and its kin, and the

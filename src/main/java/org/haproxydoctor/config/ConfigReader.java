@@ -16,6 +16,7 @@ import org.haproxydoctor.model.Configuration.Problem;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Configuration.SourceAddress;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.HaproxyVersion;
 import org.haproxydoctor.model.Later;
 import org.haproxydoctor.model.check.CheckSpec;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.HaproxyVersion;
 import org.haproxydoctor.model.check.AnswerLimits;
 
 /// The `global` section, as far as it concerns checks and the Runtime API (configuration manual,

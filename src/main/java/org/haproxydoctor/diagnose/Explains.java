@@ -19,6 +19,15 @@ final class Explains {
   private static final Map<String, Set<String>> TABLE =
       Map.of("no-usable-servers", Set.of(ANY_OF_A_SERVER));
 
+  /// Causes that explain whatever else is found on the same server.
+  private static final Set<String> OF_ALL_ON_A_SERVER = Set.of("config-newer-than-process");
+
+  /// Consequences that are still told, behind what explains them.
+  private static final Map<String, Set<String>> BEHIND =
+      Map.of(
+          "haproxy-not-running", Set.of("config-invalid"),
+          "no-servers-defined", Set.of("config-newer-than-process"));
+
   private Explains() {}
 
   /// Drops the clues of consequences for backends whose servers all share one cause.
@@ -85,7 +94,14 @@ final class Explains {
   }
 
   private static boolean explains(Finding cause, Finding consequence) {
-    if (!explains(cause.cause(), cause.clues(), consequence.cause())) {
+    if (OF_ALL_ON_A_SERVER.contains(cause.cause().id())
+        && cause.clues().stream()
+            .filter(c -> c.reach() == Clue.Reach.USUAL)
+            .anyMatch(c -> consequence.subjects().contains(c.subject()))) {
+      return !cause.equals(consequence);
+    }
+    if (!BEHIND.getOrDefault(consequence.cause().id(), Set.of()).contains(cause.cause().id())
+        && !explains(cause.cause(), cause.clues(), consequence.cause())) {
       return false;
     }
     Set<String> backends = new HashSet<>(backends(cause));

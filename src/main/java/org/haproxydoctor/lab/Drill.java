@@ -3,6 +3,9 @@ package org.haproxydoctor.lab;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.haproxydoctor.model.HaproxyVersion;
+import org.haproxydoctor.model.Releases;
 import org.haproxydoctor.model.drill.Expectation;
 
 /// A fault that can be rehearsed.
@@ -17,6 +20,7 @@ import org.haproxydoctor.model.drill.Expectation;
 /// @param names what the drill's nameserver answers: an IPv4 address, or `NXDOMAIN`
 /// @param stage what happens once HAProxy runs, in this order
 /// @param settled server to the words of `show stat`, one of which it must have come to
+/// @param releases of HAProxy that can show the fault; empty when all can
 /// @param namespace whether the fault is rehearsed in a network namespace of its own
 public record Drill(
     String name,
@@ -29,6 +33,7 @@ public record Drill(
     Map<String, String> names,
     List<StageAction> stage,
     Map<String, List<String>> settled,
+    Optional<Releases> releases,
     boolean namespace,
     Expectation expected) {
   public Drill {
@@ -38,6 +43,13 @@ public record Drill(
     names = Map.copyOf(names);
     stage = List.copyOf(stage);
     settled = Map.copyOf(settled);
+  }
+
+  /// @return why this HAProxy cannot show the fault; empty when it can
+  public Optional<String> cannotBeShownBy(HaproxyBinary haproxy) {
+    return releases
+        .filter(r -> !HaproxyVersion.parse(haproxy.version()).map(r::have).orElse(false))
+        .map(_ -> "HAProxy " + haproxy.version() + " does not have what it shows");
   }
 
   /// @return whether it is a trap: nothing is wrong, and nothing must be found

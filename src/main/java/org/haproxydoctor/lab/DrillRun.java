@@ -77,7 +77,9 @@ public final class DrillRun {
     watchdog.follow(pid);
     running.awaitAnswer(deadline);
     Visitors visitors = new Visitors(Integer.parseInt(values.get("frontend.port")));
-    act(running, visitors, folder);
+    Stayers stayers = new Stayers();
+    cleanUp.add(stayers::close);
+    act(running, visitors, new Stage(folder, values, cleanUp, watchdog, stayers));
     return folder;
   }
 
@@ -125,7 +127,7 @@ public final class DrillRun {
 
   // The state is waited for after the last command of an operator, so that clients and breakdowns
   // meet an HAProxy that has already noticed.
-  private void act(PrivateHaproxy running, Visitors visitors, DrillFolder folder)
+  private void act(PrivateHaproxy running, Visitors visitors, Stage stage)
       throws IOException, InterruptedException {
     for (StageAction action : drill.stage()) {
       if (action instanceof StageAction.RuntimeLine(String line)) {
@@ -138,8 +140,44 @@ public final class DrillRun {
         case StageAction.RuntimeLine _ -> {}
         case StageAction.Requests(int number) -> visitors.come(number);
         case StageAction.KillHaproxy _ -> running.kill();
-        case StageAction.ForbidSocket _ -> lockout = Lockout.from(folder.socket());
+        case StageAction.ForbidSocket _ -> lockout = Lockout.from(stage.folder().socket());
+        case StageAction.Stay(int clients) -> stage.stayers().come(visitors.port(), clients);
+        case StageAction.Edit(String from, String to) -> stage.edit(from, to);
+        case StageAction.StartAgain(boolean replacing) -> startAgain(running, replacing, stage);
       }
+    }
+  }
+
+  private void startAgain(PrivateHaproxy running, boolean replacing, Stage stage)
+      throws IOException, InterruptedException {
+    PrivateHaproxy next =
+        replacing
+            ? PrivateHaproxy.launch(haproxy, stage.folder(), "-sf", "" + running.pid())
+            : PrivateHaproxy.launch(haproxy, stage.folder());
+    stage.cleanUp().add(next::close);
+    stage.watchdog().follow(next.pid());
+    next.awaitAnswer(deadline);
+    new Settling(drill.settled()).await(next, deadline);
+  }
+
+  /// What has been set up so far.
+  private record Stage(
+      DrillFolder folder,
+      Map<String, String> values,
+      CleanUp cleanUp,
+      Watchdog watchdog,
+      Stayers stayers) {
+    void edit(String from, String to) throws IOException {
+      String text = Files.readString(folder.config());
+      String filled = fill(from);
+      if (!text.contains(filled)) {
+        throw new IOException("the configuration does not say '" + filled + "'");
+      }
+      Files.writeString(folder.config(), text.replace(filled, fill(to)));
+    }
+
+    private String fill(String line) {
+      return ConfigTemplate.fill(folder.config(), line, values);
     }
   }
 

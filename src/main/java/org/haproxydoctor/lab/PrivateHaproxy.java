@@ -3,6 +3,7 @@ package org.haproxydoctor.lab;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.haproxydoctor.model.CannotLookException;
@@ -32,7 +33,10 @@ final class PrivateHaproxy implements AutoCloseable {
   }
 
   /// Starts it in the foreground (`-db`), so that it stays our child.
-  static PrivateHaproxy launch(HaproxyBinary binary, DrillFolder folder) throws IOException {
+  ///
+  /// @param extra more of its options
+  static PrivateHaproxy launch(HaproxyBinary binary, DrillFolder folder, String... extra)
+      throws IOException {
     HaproxyClient client;
     try {
       client = HaproxyClient.at(folder.socket().toString());
@@ -40,12 +44,13 @@ final class PrivateHaproxy implements AutoCloseable {
       throw new IOException(e.getMessage(), e);
     }
     List<String> command =
-        List.of(binary.path().toString(), "-db", "-f", folder.config().toString());
+        new ArrayList<>(List.of(binary.path().toString(), "-db", "-f", folder.config().toString()));
+    command.addAll(List.of(extra));
     Process process =
         new ProcessBuilder(command)
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .redirectErrorStream(true)
-            .redirectOutput(folder.output().toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.output().toFile()))
             .start();
     return new PrivateHaproxy(binary, folder, process, client);
   }
@@ -63,8 +68,10 @@ final class PrivateHaproxy implements AutoCloseable {
             "see `" + binary.path() + " -v` and try another one with --haproxy PATH");
       }
       try {
-        client.info(deadline);
-        return;
+        // A socket of its predecessor may still answer.
+        if (client.info(deadline).pid().orElse(process.pid()) == process.pid()) {
+          return;
+        }
       } catch (RuntimeApiException notYet) {
         if (deadline.passed()) {
           throw new CannotLookException(

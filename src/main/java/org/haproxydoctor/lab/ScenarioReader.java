@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.haproxydoctor.model.CannotLookException;
+import org.haproxydoctor.model.Releases;
 import org.haproxydoctor.model.drill.Expectation;
 import org.haproxydoctor.model.drill.Witness;
 import org.snakeyaml.engine.v2.api.Load;
@@ -39,10 +40,19 @@ final class ScenarioReader {
             root.textByName("dns"),
             root.has("stage") ? stage(root) : List.of(),
             settled(root.section("settle")),
+            root.textIf("haproxy").map(text -> releases(root, text)),
             root.flag("namespace"),
             expectation(root));
     root.done();
     return drill;
+  }
+
+  private static Releases releases(YamlSection root, String text) {
+    try {
+      return Releases.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw root.wrong("haproxy: " + e.getMessage());
+    }
   }
 
   private static Object parse(Path file) {
@@ -82,16 +92,27 @@ final class ScenarioReader {
       return switch (word) {
         case "kill-haproxy" -> new StageAction.KillHaproxy();
         case "forbid-socket" -> new StageAction.ForbidSocket();
+        case "reload" -> new StageAction.StartAgain(true);
+        case "start-again" -> new StageAction.StartAgain(false);
         default -> throw YamlSection.wrong(place, "unknown action '" + word + "'");
       };
     }
     YamlSection section = new YamlSection(place, value);
-    StageAction action =
-        section.has("runtime")
-            ? new StageAction.RuntimeLine(section.text("runtime"))
-            : new StageAction.Requests(number(section, "requests"));
+    StageAction action = action(section);
     section.done();
     return action;
+  }
+
+  private static StageAction action(YamlSection section) {
+    if (section.has("runtime")) {
+      return new StageAction.RuntimeLine(section.text("runtime"));
+    }
+    if (section.has("edit")) {
+      return new StageAction.Edit(section.text("edit"), section.text("to"));
+    }
+    return section.has("stay")
+        ? new StageAction.Stay(number(section, "stay"))
+        : new StageAction.Requests(number(section, "requests"));
   }
 
   private static int number(YamlSection section, String key) {

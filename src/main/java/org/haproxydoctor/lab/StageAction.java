@@ -8,6 +8,17 @@ sealed interface StageAction {
   /// Clients ask the frontend for `/`, one after the other.
   record Requests(int number) implements StageAction {}
 
+  /// Clients begin a request and stay in the middle of it.
+  record Stay(int clients) implements StageAction {}
+
+  /// Someone edits the configuration file.
+  record Edit(String from, String to) implements StageAction {}
+
+  /// HAProxy is started once more with its files.
+  ///
+  /// @param replacing whether it ends the one that runs, as a reload does
+  record StartAgain(boolean replacing) implements StageAction {}
+
   /// HAProxy dies without a word and leaves its socket file behind.
   record KillHaproxy() implements StageAction {}
 

@@ -40,6 +40,7 @@ public final class Collector implements Looks, AutoCloseable {
   private final Once<Map<ServerRef, ProbeResult>> tcp;
   private final Once<Map<ServerRef, ServerProbes>> health;
   private final Once<Map<ServerRef, List<NameLookup>>> names;
+  private final Once<Upkeep> upkeep;
   private final ProbeLooks probes;
 
   /// @param deadline for all looks together
@@ -57,6 +58,8 @@ public final class Collector implements Looks, AutoCloseable {
             () -> statTable().map(ProxiesParser::parse).map(p -> Spares.mark(p, this::resolved)));
     this.configuration =
         once(Observed::unseen, () -> files.read(process().value(), host().value()));
+    UpkeepLook care = new UpkeepLook(options, files);
+    this.upkeep = once(Upkeep::unseen, () -> upkeep(care, within(options)));
     this.log =
         once(Observed::unseen, () -> new LogLook(options).read(target, proxies(), within(options)));
     this.names =
@@ -65,6 +68,18 @@ public final class Collector implements Looks, AutoCloseable {
             () -> probes.names(liveServers(), configuration().value(), within(options)));
     this.tcp = once(_ -> Map.of(), () -> probes.tcp(liveServers(), deadline));
     this.health = once(_ -> Map.of(), () -> probes.health(liveServers(), true, deadline));
+  }
+
+  private Upkeep upkeep(UpkeepLook care, Deadline soon) {
+    return new Upkeep(
+        haproxy.cliLevel(soon),
+        care.fileCheck(
+            process().value(), trouble().isPresent(), configuration(), host().value(), soon),
+        care.touched(
+            process().value(),
+            host().value(),
+            configuration().value().map(Configuration::files).orElse(List.of())),
+        DefectsReader.read());
   }
 
   private <T> Once<T> once(Function<String, T> without, Callable<T> look) {
@@ -89,7 +104,10 @@ public final class Collector implements Looks, AutoCloseable {
           proxies.begin();
           host.begin();
         }
-        case CONFIGURATION -> configuration.begin();
+        case CONFIGURATION -> {
+          configuration.begin();
+          upkeep.begin();
+        }
         case LOG -> log.begin();
         case NAMES -> names.begin();
         case TCP -> tcp.begin();
@@ -175,7 +193,8 @@ public final class Collector implements Looks, AutoCloseable {
         heard(configuration),
         heard(log),
         elsewhere().<Observed<HostFacts>>map(Observed::unseen).orElseGet(this::host),
-        probed());
+        probed(),
+        upkeep.hasBegun() ? upkeep.get() : Upkeep.unseen(NOT_ASKED));
   }
 
   /// Probes every server of the target, healthy or not.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import org.haproxydoctor.model.CliLevel;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.ServerRef;
@@ -40,6 +41,17 @@ final class HaproxyLook {
             deadline,
             Observed::unseen,
             () -> ask(c -> c.serversState(deadline.within(timeout))));
+  }
+
+  /// Asks what the connection may do.
+  Observed<CliLevel> cliLevel(Deadline deadline) {
+    Observed<Optional<CliLevel>> said = ask(c -> c.cliLevel(deadline));
+    return said.value()
+        .map(level ->
+            level
+                .<Observed<CliLevel>>map(Observed::seen)
+                .orElseGet(() -> Observed.unseen("HAProxy does not tell what it lets one do")))
+        .orElseGet(() -> Observed.unseen(said.reason().orElse("")));
   }
 
   /// Begins to ask for what every command needs.

@@ -35,7 +35,8 @@ public record Observations(
     Observed<Configuration> configuration,
     Observed<LogWitness> log,
     Observed<HostFacts> host,
-    Map<ServerRef, ServerProbes> probes) {
+    Map<ServerRef, ServerProbes> probes,
+    Upkeep upkeep) {
 
   public Observations {
     probes = Map.copyOf(probes);

@@ -29,6 +29,7 @@ import org.haproxydoctor.model.check.ServerProbes;
 import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.observe.Observed;
 import org.haproxydoctor.observe.Target;
+import org.haproxydoctor.observe.Upkeep;
 
 /// Writes observations down for tests: `Incident.of(server("app/w1").down().check(L4CON))`.
 public final class Incident {
@@ -47,7 +48,14 @@ public final class Incident {
   private final Map<String, String> info = new LinkedHashMap<>();
   private Optional<HostFacts> host = Optional.empty();
 
+  private Upkeep upkeep = Upkeep.unseen("not asked");
+
   private Incident() {}
+
+  public Incident upkeep(Upkeep seen) {
+    upkeep = seen;
+    return this;
+  }
 
   public static Incident of(ServerScene... servers) {
     Incident incident = new Incident();
@@ -139,6 +147,12 @@ public final class Incident {
     return this;
   }
 
+  /// These processes run.
+  public Incident processes(HaproxyProcess... processes) {
+    host = Optional.of(new HostFacts(Set.of(), List.of(processes)));
+    return this;
+  }
+
   /// A process runs with this command line, from an unknown directory.
   public Incident process(long pid, String... arguments) {
     HaproxyProcess process = HaproxyProcess.started(pid, List.of(arguments), Optional.empty());
@@ -178,7 +192,8 @@ public final class Incident {
             .orElseGet(() -> Observed.seen(configuration())),
         Observed.seen(new LogWitness("/var/log/haproxy.log", events, terminations, 0, true)),
         host.map(Observed::seen).orElseGet(() -> Observed.unseen("not asked")),
-        probes);
+        probes,
+        upkeep);
   }
 
   private Observed<ProcessInfo> process() {
@@ -190,7 +205,7 @@ public final class Incident {
                 OptionalLong.of(4711),
                 Optional.of(
                     Duration.ofSeconds(Long.parseLong(info.getOrDefault("Uptime_sec", "86400")))),
-                false,
+                info.getOrDefault("Stopping", "0").equals("1"),
                 info));
   }
 

@@ -58,6 +58,8 @@ public final class ServerScene {
   private Optional<ConfigLine> disabledAt = Optional.empty();
   private int configWeight = 1;
   private boolean configured = true;
+  private int filePort;
+  private int fileWeight = -1;
   private String lineText;
   private int lineNumber = 20;
   private Optional<ProbeResult> tcp = Optional.empty();
@@ -199,6 +201,18 @@ public final class ServerScene {
   public ServerScene checkPort(int port) {
     checkTarget = Optional.of(address.withPort(port));
     lineText += " port " + port;
+    return this;
+  }
+
+  /// The file has another port than the one in use.
+  public ServerScene movedInFile(int port) {
+    filePort = port;
+    return this;
+  }
+
+  /// The file has another weight than the one HAProxy has read.
+  public ServerScene weighsInFile(int weightInFile) {
+    fileWeight = weightInFile;
     return this;
   }
 
@@ -359,9 +373,9 @@ public final class ServerScene {
         new ServerConfig(
             ref,
             line(),
-            address,
+            filePort == 0 ? address : address.withPort(filePort),
             disabledAt,
-            configWeight,
+            fileWeight < 0 ? configWeight : fileWeight,
             Optional.of(line()).filter(_ -> lineText.contains(" weight ")),
             backup,
             Optional.empty(),

@@ -37,6 +37,11 @@ class ScenarioReaderTest {
         - requests: 3
         - kill-haproxy
         - forbid-socket
+        - reload
+        - start-again
+        - stay: 2
+        - {edit: old, to: new}
+      haproxy: 2.6.0-22, 3.3+
       settle:
         app/w1: [L4CON, SOCKERR]
       namespace: true
@@ -63,7 +68,14 @@ class ScenarioReaderTest {
             new StageAction.RuntimeLine("set server app/w1 state maint"),
             new StageAction.Requests(3),
             new StageAction.KillHaproxy(),
-            new StageAction.ForbidSocket());
+            new StageAction.ForbidSocket(),
+            new StageAction.StartAgain(true),
+            new StageAction.StartAgain(false),
+            new StageAction.Stay(2),
+            new StageAction.Edit("old", "new"));
+    assertThat(drill.cannotBeShownBy(new HaproxyBinary(Path.of("haproxy"), "2.6.12"))).isEmpty();
+    assertThat(drill.cannotBeShownBy(new HaproxyBinary(Path.of("haproxy"), "3.2.1")))
+        .contains("HAProxy 3.2.1 does not have what it shows");
     assertThat(drill.settled().get("app/w1")).containsExactly("L4CON", "SOCKERR");
     assertThat(drill.names()).containsEntry("m1.test", "NXDOMAIN");
     Behaviour web = drill.servers().get("w2");
@@ -84,6 +96,7 @@ class ScenarioReaderTest {
           """
           title: A title       | titel: A title     | 'title' is missing
           namespace: true      | name-space: true   | unknown name-space; known are dns, expect
+          haproxy: 2.6.0-22    | haproxy: some      | 'some' names no releases
           mode: banner,        | mode: shout,       | mode 'shout' is none of [http, refuse
           delay: 300ms         | delay: soon        | delay 'soon' is no duration such as 300ms
           status: 401          | status: 99         | status '99' is no HTTP status
