@@ -14,15 +14,36 @@ import java.util.Set;
 /// @param evidence at least one
 /// @param facts values for the runbook's variables, such as `check.path`
 /// @param doubtful another witness contradicts, or the sign is ambiguous
+/// @param reach whom it concerns, where the rule knows better than the backend's state
 public record Clue(
     String subject,
     String says,
     List<Evidence> evidence,
     Map<String, String> facts,
-    boolean doubtful) {
+    boolean doubtful,
+    Reach reach) {
+
+  /// Whom a fault concerns.
+  public enum Reach {
+    /// As many as the state of the backend says.
+    USUAL,
+    /// Everybody, although HAProxy finds the backend well: none of the requests succeeds.
+    EVERYBODY,
+    /// Nobody that is known of: worth knowing, no alarm.
+    NOBODY
+  }
 
   /// The subject of clues on HAProxy as a whole.
   public static final String PROCESS = "process";
+
+  public Clue(
+      String subject,
+      String says,
+      List<Evidence> evidence,
+      Map<String, String> facts,
+      boolean doubtful) {
+    this(subject, says, evidence, facts, doubtful, Reach.USUAL);
+  }
 
   public Clue {
     if (evidence.isEmpty()) {
@@ -40,7 +61,7 @@ public record Clue(
   public Clue withFacts(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(facts);
     all.putAll(more);
-    return new Clue(subject, says, evidence, all, doubtful);
+    return new Clue(subject, says, evidence, all, doubtful, reach);
   }
 
   /// @param subjects whose evidence is left out; never that of the clue's own subject
@@ -49,10 +70,14 @@ public record Clue(
         evidence.stream()
             .filter(e -> e.subject().equals(subject) || !subjects.contains(e.subject()))
             .toList();
-    return new Clue(subject, says, left, facts, doubtful);
+    return new Clue(subject, says, left, facts, doubtful, reach);
   }
 
   public Clue inDoubt() {
-    return new Clue(subject, says, evidence, facts, true);
+    return new Clue(subject, says, evidence, facts, true, reach);
+  }
+
+  public Clue concerning(Reach whom) {
+    return new Clue(subject, says, evidence, facts, doubtful, whom);
   }
 }

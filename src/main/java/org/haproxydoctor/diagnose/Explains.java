@@ -15,9 +15,31 @@ final class Explains {
   /// Stands for every cause that is found on single servers.
   private static final String ANY_OF_A_SERVER = "any cause of a server";
 
+  /// Stands for every cause on single servers but those that only requests meet.
+  private static final String ANY_FAILING_CHECK = "any cause of a failing check";
+
+  /// What requests meet while the checks pass.
+  private static final Set<String> OF_REQUESTS =
+      Set.of(
+          "backend-queue-timeout",
+          "connection-errors",
+          "flapping",
+          "response-errors",
+          "server-errors-5xx",
+          "server-maxconn-reached",
+          "server-slow");
+
   /// Consequence to the causes that explain it when they concern the same backend.
   private static final Map<String, Set<String>> TABLE =
-      Map.of("no-usable-servers", Set.of(ANY_OF_A_SERVER));
+      Map.of(
+          "no-usable-servers", Set.of(ANY_OF_A_SERVER),
+          "connection-errors", Set.of(ANY_FAILING_CHECK, "flapping"),
+          "response-errors", Set.of(ANY_FAILING_CHECK, "flapping"),
+          "server-errors-5xx", Set.of(ANY_FAILING_CHECK),
+          // Fewer servers, and slower ones, fill up; a full server is less than a lost request.
+          "backend-queue-timeout", Set.of(ANY_FAILING_CHECK, "server-slow"),
+          "server-maxconn-reached",
+              Set.of(ANY_FAILING_CHECK, "server-slow", "backend-queue-timeout"));
 
   private Explains() {}
 
@@ -95,8 +117,13 @@ final class Explains {
   private static boolean explains(Cause cause, List<Clue> clues, Cause consequence) {
     Set<String> causes = TABLE.getOrDefault(consequence.id(), Set.of());
     return causes.contains(cause.id())
-        || (causes.contains(ANY_OF_A_SERVER)
+        || (isAnyMeant(causes, cause)
             && clues.stream().anyMatch(c -> ServerRef.parse(c.subject()).isPresent()));
+  }
+
+  private static boolean isAnyMeant(Set<String> causes, Cause cause) {
+    return causes.contains(ANY_OF_A_SERVER)
+        || (causes.contains(ANY_FAILING_CHECK) && !OF_REQUESTS.contains(cause.id()));
   }
 
   private static List<String> backends(Finding finding) {

@@ -35,9 +35,17 @@ final class Impact {
 
   Severity worst(Cause cause, List<Clue> clues) {
     return clues.stream()
-        .map(c -> severity(cause, c.subject()))
+        .map(c -> severity(cause, c))
         .min(Severity::compareTo)
         .orElse(Severity.INFO);
+  }
+
+  private Severity severity(Cause cause, Clue clue) {
+    return switch (clue.reach()) {
+      case EVERYBODY -> Severity.CRITICAL;
+      case NOBODY -> Severity.INFO;
+      case USUAL -> severity(cause, clue.subject());
+    };
   }
 
   private Severity severity(Cause cause, String subject) {

@@ -15,6 +15,7 @@ import org.haproxydoctor.model.drill.Expectation;
 /// @param servers name in the configuration's template to what that backend does
 /// @param names what the drill's nameserver answers: an IPv4 address, or `NXDOMAIN`
 /// @param stage what happens once HAProxy runs, in this order
+/// @param traffic who keeps coming during the diagnosis
 /// @param settled server to the words of `show stat`, one of which it must have come to
 /// @param namespace whether the fault is rehearsed in a network namespace of its own
 public record Drill(
@@ -26,6 +27,7 @@ public record Drill(
     Map<String, Behaviour> servers,
     Map<String, String> names,
     List<StageAction> stage,
+    List<Flow> traffic,
     Map<String, List<String>> settled,
     boolean namespace,
     Expectation expected) {
@@ -34,6 +36,7 @@ public record Drill(
     servers = Map.copyOf(servers);
     names = Map.copyOf(names);
     stage = List.copyOf(stage);
+    traffic = List.copyOf(traffic);
     settled = Map.copyOf(settled);
   }
 

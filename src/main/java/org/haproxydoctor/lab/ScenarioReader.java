@@ -37,6 +37,7 @@ final class ScenarioReader {
             servers(root.section("servers")),
             root.textByName("dns"),
             root.has("stage") ? stage(root) : List.of(),
+            root.sections("traffic").stream().map(FlowReader::read).toList(),
             settled(root.section("settle")),
             root.flag("namespace"),
             expectation(root));
@@ -79,12 +80,23 @@ final class ScenarioReader {
       };
     }
     YamlSection section = new YamlSection(place, value);
-    StageAction action =
-        section.has("runtime")
-            ? new StageAction.RuntimeLine(section.text("runtime"))
-            : new StageAction.Requests(number(section, "requests"));
+    StageAction action = action(section);
     section.done();
     return action;
+  }
+
+  private static StageAction action(YamlSection section) {
+    if (section.has("runtime")) {
+      return new StageAction.RuntimeLine(section.text("runtime"));
+    }
+    if (section.has("idlers")) {
+      return new StageAction.Idlers(number(section, "idlers"));
+    }
+    if (section.has("went-down")) {
+      return new StageAction.WentDown(section.text("went-down"), number(section, "times"));
+    }
+    return new StageAction.Requests(
+        number(section, "requests"), section.textIf("path").orElse("/"));
   }
 
   private static int number(YamlSection section, String key) {

@@ -5,8 +5,14 @@ sealed interface StageAction {
   /// A line for the Runtime API, as an operator would have sent it.
   record RuntimeLine(String line) implements StageAction {}
 
-  /// Clients ask the frontend for `/`, one after the other.
-  record Requests(int number) implements StageAction {}
+  /// Clients ask the frontend for something, one after the other.
+  record Requests(int number, String path) implements StageAction {}
+
+  /// A server has gone down so often.
+  record WentDown(String server, int times) implements StageAction {}
+
+  /// Clients connect, say nothing and stay to the end.
+  record Idlers(int number) implements StageAction {}
 
   /// HAProxy dies without a word and leaves its socket file behind.
   record KillHaproxy() implements StageAction {}

@@ -18,6 +18,9 @@ final class LogLook {
   private static final Duration BEFORE_THE_TROUBLE = Duration.ofSeconds(30);
   private static final Duration WITHOUT_TROUBLE = Duration.ofMinutes(10);
 
+  /// How requests end now, as the counters of one second tell it too.
+  private static final Duration LATELY = Duration.ofMinutes(1);
+
   private final LookOptions options;
 
   LogLook(LookOptions options) {
@@ -36,11 +39,11 @@ final class LogLook {
             .orElse(WITHOUT_TROUBLE);
     Set<String> backends =
         target.names().stream().map(n -> n.split("/", 2)[0]).collect(Collectors.toSet());
+    Instant now = Instant.now();
+    LogQuery query =
+        LogQuery.since(now.minus(window), backends, options.log()).recently(now.minus(LATELY));
     try {
-      return Observed.seen(
-          new LogReader()
-              .read(
-                  LogQuery.since(Instant.now().minus(window), backends, options.log()), deadline));
+      return Observed.seen(new LogReader().read(query, deadline));
     } catch (LogUnreadableException e) {
       return Observed.unseen(String.valueOf(e.getMessage()));
     }

@@ -21,6 +21,7 @@ import org.haproxydoctor.model.ServerStatus.Word;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.model.traffic.Traffic;
 
 /// Everything that was seen of one incident: the only thing rules know.
 ///
@@ -35,7 +36,8 @@ public record Observations(
     Observed<Configuration> configuration,
     Observed<LogWitness> log,
     Observed<HostFacts> host,
-    Map<ServerRef, ServerProbes> probes) {
+    Map<ServerRef, ServerProbes> probes,
+    Observed<Traffic> traffic) {
 
   public Observations {
     probes = Map.copyOf(probes);

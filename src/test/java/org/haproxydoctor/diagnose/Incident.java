@@ -26,6 +26,7 @@ import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.model.traffic.Traffic;
 import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.observe.Observed;
 import org.haproxydoctor.observe.Target;
@@ -178,7 +179,8 @@ public final class Incident {
             .orElseGet(() -> Observed.seen(configuration())),
         Observed.seen(new LogWitness("/var/log/haproxy.log", events, terminations, 0, true)),
         host.map(Observed::seen).orElseGet(() -> Observed.unseen("not asked")),
-        probes);
+        probes,
+        Observed.seen(Traffic.none()));
   }
 
   private Observed<ProcessInfo> process() {

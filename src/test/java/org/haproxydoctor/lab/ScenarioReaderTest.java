@@ -61,7 +61,7 @@ class ScenarioReaderTest {
     assertThat(drill.stage())
         .containsExactly(
             new StageAction.RuntimeLine("set server app/w1 state maint"),
-            new StageAction.Requests(3),
+            new StageAction.Requests(3, "/"),
             new StageAction.KillHaproxy(),
             new StageAction.ForbidSocket());
     assertThat(drill.settled().get("app/w1")).containsExactly("L4CON", "SOCKERR");

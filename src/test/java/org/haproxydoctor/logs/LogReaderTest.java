@@ -55,7 +55,7 @@ class LogReaderTest {
   void reads_no_more_than_allowed_and_says_so() throws Exception {
     write(log, "Nov 20 05:30:00 " + DOWN + "\n" + lines("Nov 20 05:31:00 " + TRAFFIC, 20_000));
 
-    LogWitness witness = reader().read(new LogQuery(here(), Set.of(), HOUR_AGO, 2_000_000), soon());
+    LogWitness witness = reader().read(new LogQuery(here(), Set.of(), HOUR_AGO, HOUR_AGO, 2_000_000), soon());
 
     assertThat(witness.bytesRead()).isEqualTo(2_000_000);
     assertThat(witness.events()).isEmpty();
