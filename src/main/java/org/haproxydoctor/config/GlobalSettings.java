@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.HaproxyVersion;
 import org.haproxydoctor.model.check.AnswerLimits;
@@ -21,6 +22,7 @@ final class GlobalSettings {
   private boolean verifyServers = true;
   private Optional<Integer> maxHeaders = Optional.empty();
   private Optional<Integer> buffer = Optional.empty();
+  private Optional<ConfigLine> maxconn = Optional.empty();
 
   GlobalSettings(Environment environment, Problems problems) {
     this.environment = environment;
@@ -51,6 +53,7 @@ final class GlobalSettings {
       case "crt-base" -> crtBase = Optional.of(statement.word(1));
       case "ssl-server-verify" -> verifyServers = !statement.word(1).equals("none");
       case "tune.http.maxhdr" -> maxHeaders = Sizes.parse(statement.word(1));
+      case "maxconn" -> maxconn = Optional.of(statement.line());
       case "tune.bufsize" -> buffer = Sizes.parse(statement.word(1));
       case "ssl-default-server-options" -> tlsDefaults(statement.from(1));
       case "ssl-default-server-ciphers" -> tlsDefaults.put("ciphers", statement.word(1));
@@ -97,6 +100,10 @@ final class GlobalSettings {
 
   List<String> statsSockets() {
     return List.copyOf(statsSockets);
+  }
+
+  Optional<ConfigLine> maxconn() {
+    return maxconn;
   }
 
   boolean verifyServers() {

@@ -15,9 +15,30 @@ final class Explains {
   /// Stands for every cause that is found on single servers.
   private static final String ANY_OF_A_SERVER = "any cause of a server";
 
+  /// Stands for every cause on single servers but those that only requests meet.
+  private static final String ANY_FAILING_CHECK = "any cause of a failing check";
+
+  /// What requests meet while the checks pass.
+  private static final Set<String> OF_REQUESTS =
+      Set.of(
+          "backend-queue-timeout",
+          "connection-errors",
+          "flapping",
+          "response-errors",
+          "server-errors-5xx",
+          "server-maxconn-reached",
+          "server-slow");
+
   /// Consequence to the causes that explain it when they concern the same backend.
   private static final Map<String, Set<String>> TABLE =
-      Map.of("no-usable-servers", Set.of(ANY_OF_A_SERVER));
+      Map.of(
+          "no-usable-servers", Set.of(ANY_OF_A_SERVER),
+          "connection-errors", Set.of(ANY_FAILING_CHECK, "flapping"),
+          "response-errors", Set.of(ANY_FAILING_CHECK, "flapping"),
+          "server-errors-5xx", Set.of(ANY_FAILING_CHECK),
+          // Fewer servers, and slower ones, fill up.
+          "backend-queue-timeout", Set.of(ANY_FAILING_CHECK, "server-slow"),
+          "server-maxconn-reached", Set.of(ANY_FAILING_CHECK, "server-slow"));
 
   /// Causes that explain whatever else is found on the same server.
   private static final Set<String> OF_ALL_ON_A_SERVER = Set.of("config-newer-than-process");
@@ -80,7 +101,7 @@ final class Explains {
     for (Finding consequence : ranked) {
       int last = -1;
       for (int i = 0; i < ordered.size(); i++) {
-        if (explains(ordered.get(i), consequence)) {
+        if (explains(ordered.get(i), consequence) || saysMore(ordered.get(i), consequence)) {
           last = i;
         }
       }
@@ -91,6 +112,18 @@ final class Explains {
       }
     }
     return ordered;
+  }
+
+  /// Both are told, but the one first: a request that is lost says more than a server that is full,
+  /// and that a server comes and goes more than what its check met this time.
+  private static boolean saysMore(Finding one, Finding other) {
+    boolean lost =
+        one.cause().id().equals("backend-queue-timeout")
+            && other.cause().id().equals("server-maxconn-reached");
+    boolean restless =
+        one.cause().id().equals("flapping") && !OF_REQUESTS.contains(other.cause().id());
+    return (lost && backends(other).stream().anyMatch(backends(one)::contains))
+        || (restless && one.subjects().containsAll(other.subjects()));
   }
 
   private static boolean explains(Finding cause, Finding consequence) {
@@ -111,8 +144,13 @@ final class Explains {
   private static boolean explains(Cause cause, List<Clue> clues, Cause consequence) {
     Set<String> causes = TABLE.getOrDefault(consequence.id(), Set.of());
     return causes.contains(cause.id())
-        || (causes.contains(ANY_OF_A_SERVER)
+        || (isAnyMeant(causes, cause)
             && clues.stream().anyMatch(c -> ServerRef.parse(c.subject()).isPresent()));
+  }
+
+  private static boolean isAnyMeant(Set<String> causes, Cause cause) {
+    return causes.contains(ANY_OF_A_SERVER)
+        || (causes.contains(ANY_FAILING_CHECK) && !OF_REQUESTS.contains(cause.id()));
   }
 
   private static List<String> backends(Finding finding) {

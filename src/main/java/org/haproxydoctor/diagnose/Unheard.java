@@ -31,6 +31,9 @@ final class Unheard {
     } else {
       add(unheard, "show stat", seen.proxies());
       add(unheard, "show servers state", seen.states());
+      if (seen.proxies().value().isPresent()) {
+        add(unheard, "traffic", seen.traffic());
+      }
     }
     add(unheard, "configuration", seen.configuration());
     seen.configuration().value().ifPresent(read -> addProblems(unheard, read));

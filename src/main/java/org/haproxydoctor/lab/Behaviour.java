@@ -49,13 +49,15 @@ public record Behaviour(
   /// @param method matches any when empty
   /// @param path matches any when empty; compared with the request's path without query
   /// @param host matches any when empty; compared with the `Host` header without port
+  /// @param manner when and how it answers
   public record Route(
       Optional<String> method,
       Optional<String> path,
       Optional<String> host,
       int status,
       Map<String, String> headers,
-      String body) {
+      String body,
+      Manner manner) {
     public Route {
       headers = Map.copyOf(headers);
     }
@@ -63,29 +65,35 @@ public record Behaviour(
     /// Answers every request with this status.
     public static Route any(int status) {
       return new Route(
-          Optional.empty(), Optional.empty(), Optional.empty(), status, Map.of(), "ok\n");
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          status,
+          Map.of(),
+          "ok\n",
+          Manner.usual());
     }
 
     public Route forMethod(String wanted) {
-      return new Route(Optional.of(wanted), path, host, status, headers, body);
+      return new Route(Optional.of(wanted), path, host, status, headers, body, manner);
     }
 
     public Route forPath(String wanted) {
-      return new Route(method, Optional.of(wanted), host, status, headers, body);
+      return new Route(method, Optional.of(wanted), host, status, headers, body, manner);
     }
 
     public Route forHost(String wanted) {
-      return new Route(method, path, Optional.of(wanted), status, headers, body);
+      return new Route(method, path, Optional.of(wanted), status, headers, body, manner);
     }
 
     public Route withBody(String text) {
-      return new Route(method, path, host, status, headers, text);
+      return new Route(method, path, host, status, headers, text, manner);
     }
 
     public Route withHeader(String name, String value) {
       Map<String, String> all = new HashMap<>(headers);
       all.put(name, value);
-      return new Route(method, path, host, status, all, body);
+      return new Route(method, path, host, status, all, body, manner);
     }
   }
 

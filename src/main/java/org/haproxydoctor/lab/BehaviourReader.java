@@ -56,13 +56,42 @@ final class BehaviourReader {
             section.textIf("host"),
             status(section),
             section.textByName("headers"),
-            section.textIf("body").orElse(""));
+            section.textIf("body").orElse(""),
+            manner(section));
     section.done();
     return route;
   }
 
+  private static Manner manner(YamlSection section) {
+    return new Manner(
+        act(section),
+        delay(section),
+        number(section, "every", 1),
+        number(section, "turns", 0),
+        number(section, "most", 0));
+  }
+
+  private static Manner.Act act(YamlSection section) {
+    String word = section.textIf("act").orElse("answer");
+    return Stream.of(Manner.Act.values())
+        .filter(a -> a.name().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst()
+        .orElseThrow(() -> section.wrong("act '" + word + "' is none that is known"));
+  }
+
+  private static int number(YamlSection section, String key, int otherwise) {
+    String text = section.textIf(key).orElse("");
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    if (!text.matches("[1-9][0-9]{0,3}")) {
+      throw section.wrong(key + " '" + text + "' is no number from 1 to 9999");
+    }
+    return Integer.parseInt(text);
+  }
+
   private static int status(YamlSection section) {
-    String text = section.text("status");
+    String text = section.textIf("status").orElse("200");
     if (!text.matches("[1-5][0-9][0-9]")) {
       throw section.wrong("status '" + text + "' is no HTTP status");
     }

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import org.haproxydoctor.lab.Behaviour.Route;
 import org.haproxydoctor.lab.FaultyServer.Heard;
 
 /// What a programmable backend does with each connection it accepts.
@@ -16,14 +18,19 @@ final class Conversation {
       "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);
 
+  private static final byte[] GARBAGE =
+      "no\0thing of HTTP\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
   private final Behaviour behaviour;
   private final Optional<TlsSpeaker> certificate;
   private final Heard heard;
+  private final Turns turns;
 
   Conversation(Behaviour behaviour, Optional<TlsSpeaker> certificate, Heard heard) {
     this.behaviour = behaviour;
     this.certificate = certificate;
     this.heard = heard;
+    this.turns = new Turns(behaviour.routes());
   }
 
   /// Treats one connection to its end and closes it.
@@ -74,9 +81,23 @@ final class Conversation {
       return;
     }
     heard.requests().add(request.get().text());
-    Thread.sleep(behaviour.delay());
-    write(socket, AnswerText.of(request.get(), behaviour.routes()));
-    closePolitely(socket);
+    Route route = turns.next(request.get()).orElseGet(AnswerText::notFound);
+    Thread.sleep(behaviour.delay().plus(route.manner().delay()));
+    answer(socket, AnswerText.of(request.get(), route), route.manner().act());
+  }
+
+  private static void answer(Socket socket, byte[] answer, Manner.Act act) throws IOException {
+    switch (act) {
+      case ANSWER -> write(socket, answer);
+      case CLOSE -> {}
+      case RESET -> reset(socket);
+      case HANG -> drain(socket.getInputStream());
+      case GARBAGE -> write(socket, GARBAGE);
+      case CUT -> write(socket, Arrays.copyOf(answer, answer.length - 1));
+    }
+    if (!socket.isClosed()) {
+      closePolitely(socket);
+    }
   }
 
   private Socket handshake(Socket socket) throws IOException {

@@ -19,6 +19,7 @@ import org.haproxydoctor.model.drill.Expectation;
 /// @param tls how those of the servers speak TLS of which more than that is to be said
 /// @param names what the drill's nameserver answers: an IPv4 address, or `NXDOMAIN`
 /// @param stage what happens once HAProxy runs, in this order
+/// @param traffic who keeps coming during the diagnosis
 /// @param settled server to the words of `show stat`, one of which it must have come to
 /// @param releases of HAProxy that can show the fault; empty when all can
 /// @param namespace whether the fault is rehearsed in a network namespace of its own
@@ -32,6 +33,7 @@ public record Drill(
     Map<String, TlsManner> tls,
     Map<String, String> names,
     List<StageAction> stage,
+    List<Flow> traffic,
     Map<String, List<String>> settled,
     Optional<Releases> releases,
     boolean namespace,
@@ -42,6 +44,7 @@ public record Drill(
     tls = Map.copyOf(tls);
     names = Map.copyOf(names);
     stage = List.copyOf(stage);
+    traffic = List.copyOf(traffic);
     settled = Map.copyOf(settled);
   }
 

@@ -77,9 +77,11 @@ public final class DrillRun {
     watchdog.follow(pid);
     running.awaitAnswer(deadline);
     Visitors visitors = new Visitors(Integer.parseInt(values.get("frontend.port")));
+    cleanUp.add(visitors::close);
     Stayers stayers = new Stayers();
     cleanUp.add(stayers::close);
     act(running, visitors, new Stage(folder, values, cleanUp, watchdog, stayers));
+    visitors.keepComing(drill.traffic(), deadline);
     return folder;
   }
 
@@ -138,7 +140,10 @@ public final class DrillRun {
     for (StageAction action : drill.stage()) {
       switch (action) {
         case StageAction.RuntimeLine _ -> {}
-        case StageAction.Requests(int number) -> visitors.come(number);
+        case StageAction.Requests(int number, String path) -> visitors.come(number, path);
+        case StageAction.WentDown(String server, int times) ->
+            Settling.awaitDown(running, server, times, deadline);
+        case StageAction.Idlers(int number) -> visitors.stay(number);
         case StageAction.KillHaproxy _ -> running.kill();
         case StageAction.ForbidSocket _ -> lockout = Lockout.from(stage.folder().socket());
         case StageAction.Stay(int clients) -> stage.stayers().come(visitors.port(), clients);

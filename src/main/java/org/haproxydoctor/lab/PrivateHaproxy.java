@@ -9,10 +9,13 @@ import java.util.concurrent.TimeUnit;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Proxies;
+import org.haproxydoctor.model.traffic.Counter;
+import org.haproxydoctor.model.traffic.RowKey;
 import org.haproxydoctor.runtimeapi.Command;
 import org.haproxydoctor.runtimeapi.HaproxyClient;
 import org.haproxydoctor.runtimeapi.InvalidAddressException;
 import org.haproxydoctor.runtimeapi.RuntimeApiException;
+import org.haproxydoctor.runtimeapi.TrafficParser;
 
 /// An HAProxy of our own, started as the current user and ended by its own pid.
 final class PrivateHaproxy implements AutoCloseable {
@@ -89,6 +92,21 @@ final class PrivateHaproxy implements AutoCloseable {
   Proxies proxies(Deadline deadline) {
     try {
       return client.proxies(deadline);
+    } catch (RuntimeApiException e) {
+      throw new CannotLookException(e.trouble().what(), e.trouble().hint());
+    }
+  }
+
+  /// @param server as `backend/server`
+  long timesDown(String server, Deadline deadline) {
+    try {
+      return TrafficParser.parse(client.statTable(deadline), server.split("/", 2)[0]::equals)
+          .stream()
+          .filter(r -> r.key().kind() == RowKey.Kind.SERVER)
+          .filter(r -> server.equals(r.key().proxy() + "/" + r.key().server()))
+          .mapToLong(r -> r.total(Counter.TIMES_DOWN).orElse(0))
+          .findFirst()
+          .orElse(0);
     } catch (RuntimeApiException e) {
       throw new CannotLookException(e.trouble().what(), e.trouble().hint());
     }

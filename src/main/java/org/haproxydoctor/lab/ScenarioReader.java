@@ -39,6 +39,7 @@ final class ScenarioReader {
             tls(root.section("tls")),
             root.textByName("dns"),
             root.has("stage") ? stage(root) : List.of(),
+            root.sections("traffic").stream().map(FlowReader::read).toList(),
             settled(root.section("settle")),
             root.textIf("haproxy").map(text -> releases(root, text)),
             root.flag("namespace"),
@@ -110,9 +111,17 @@ final class ScenarioReader {
     if (section.has("edit")) {
       return new StageAction.Edit(section.text("edit"), section.text("to"));
     }
-    return section.has("stay")
-        ? new StageAction.Stay(number(section, "stay"))
-        : new StageAction.Requests(number(section, "requests"));
+    if (section.has("stay")) {
+      return new StageAction.Stay(number(section, "stay"));
+    }
+    if (section.has("idlers")) {
+      return new StageAction.Idlers(number(section, "idlers"));
+    }
+    if (section.has("went-down")) {
+      return new StageAction.WentDown(section.text("went-down"), number(section, "times"));
+    }
+    return new StageAction.Requests(
+        number(section, "requests"), section.textIf("path").orElse("/"));
   }
 
   private static int number(YamlSection section, String key) {

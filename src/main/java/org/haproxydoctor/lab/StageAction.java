@@ -5,8 +5,14 @@ sealed interface StageAction {
   /// A line for the Runtime API, as an operator would have sent it.
   record RuntimeLine(String line) implements StageAction {}
 
-  /// Clients ask the frontend for `/`, one after the other.
-  record Requests(int number) implements StageAction {}
+  /// Clients ask the frontend for something, one after the other.
+  record Requests(int number, String path) implements StageAction {}
+
+  /// A server has gone down so often, and is up again.
+  record WentDown(String server, int times) implements StageAction {}
+
+  /// Clients connect, say nothing and stay to the end.
+  record Idlers(int number) implements StageAction {}
 
   /// Clients begin a request and stay in the middle of it.
   record Stay(int clients) implements StageAction {}

@@ -23,6 +23,7 @@ import org.haproxydoctor.model.StatTable;
 import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.model.traffic.Traffic;
 import org.haproxydoctor.runtimeapi.ProxiesParser;
 
 /// Takes the looks of one run, each at most once, side by side where they do not need each other.
@@ -37,6 +38,7 @@ public final class Collector implements Looks, AutoCloseable {
   private final Once<Observed<Configuration>> configuration;
   private final Once<Observed<LogWitness>> log;
   private final Once<Observed<HostFacts>> host;
+  private final Once<Observed<Traffic>> traffic;
   private final Once<Map<ServerRef, ProbeResult>> tcp;
   private final Once<Map<ServerRef, ServerProbes>> health;
   private final Once<Map<ServerRef, List<NameLookup>>> names;
@@ -62,6 +64,10 @@ public final class Collector implements Looks, AutoCloseable {
     this.upkeep = once(Upkeep::unseen, () -> upkeep(care, within(options)));
     this.log =
         once(Observed::unseen, () -> new LogLook(options).read(target, proxies(), within(options)));
+    TrafficLook counters =
+        new TrafficLook(
+            haproxy, target, options.interval(), () -> configuration().value(), deadline);
+    this.traffic = once(Observed::unseen, () -> counters.take(proxies()));
     this.names =
         once(
             _ -> Map.of(),
@@ -112,6 +118,7 @@ public final class Collector implements Looks, AutoCloseable {
         case NAMES -> names.begin();
         case TCP -> tcp.begin();
         case HEALTH -> health.begin();
+        case TRAFFIC -> traffic.begin();
       }
     });
   }
@@ -148,6 +155,11 @@ public final class Collector implements Looks, AutoCloseable {
   @Override
   public Observed<LogWitness> log() {
     return log.get();
+  }
+
+  @Override
+  public Observed<Traffic> traffic() {
+    return traffic.get();
   }
 
   public Observed<HostFacts> host() {
@@ -194,6 +206,7 @@ public final class Collector implements Looks, AutoCloseable {
         heard(log),
         elsewhere().<Observed<HostFacts>>map(Observed::unseen).orElseGet(this::host),
         probed(),
+        heard(traffic),
         upkeep.hasBegun() ? upkeep.get() : Upkeep.unseen(NOT_ASKED));
   }
 

@@ -17,24 +17,21 @@ import org.haproxydoctor.runtimeapi.RuntimeApiException;
 /// Asks HAProxy itself, each question at most once.
 final class HaproxyLook {
   private final Once<Connection> connection;
-  private final Once<Observed<StatTable>> table;
+  private final Once<Observed<StatReading>> reading;
   private final Once<Observed<Map<ServerRef, ServerState>>> states;
+  private final Duration timeout;
 
   /// @param deadline for all questions together
   /// @param timeout for one question
   HaproxyLook(ExecutorService threads, Deadline deadline, HaproxyFinder finder, Duration timeout) {
+    this.timeout = timeout;
     this.connection =
         new Once<>(
             threads,
             deadline,
             why -> new Connection.Closed(late(why)),
             () -> finder.find(deadline));
-    this.table =
-        new Once<>(
-            threads,
-            deadline,
-            Observed::unseen,
-            () -> ask(c -> c.statTable(deadline.within(timeout))));
+    this.reading = new Once<>(threads, deadline, Observed::unseen, () -> readAgain(deadline));
     this.states =
         new Once<>(
             threads,
@@ -57,7 +54,7 @@ final class HaproxyLook {
   /// Begins to ask for what every command needs.
   void begin() {
     connection.begin();
-    table.begin();
+    reading.begin();
     states.begin();
   }
 
@@ -83,7 +80,30 @@ final class HaproxyLook {
   }
 
   Observed<StatTable> statTable() {
-    return table.get();
+    return reading.get().map(StatReading::table);
+  }
+
+  /// `show stat`, and when it was read.
+  ///
+  /// @param nanoTime on the monotonic clock, midway between question and answer
+  record StatReading(StatTable table, long nanoTime) {}
+
+  Observed<StatReading> reading() {
+    return reading.get();
+  }
+
+  /// Asks for `show stat` whether that was asked before or not.
+  Observed<StatReading> readAgain(Deadline deadline) {
+    return ask(c -> {
+      long asked = System.nanoTime();
+      StatTable table = c.statTable(deadline.within(timeout));
+      return new StatReading(table, asked + (System.nanoTime() - asked) / 2);
+    });
+  }
+
+  /// Asks for `show info` again.
+  Observed<ProcessInfo> processAgain(Deadline deadline) {
+    return ask(c -> c.info(deadline.within(timeout)));
   }
 
   Observed<Map<ServerRef, ServerState>> states() {

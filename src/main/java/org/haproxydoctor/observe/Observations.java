@@ -21,6 +21,7 @@ import org.haproxydoctor.model.ServerStatus.Word;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.model.traffic.Traffic;
 
 /// Everything that was seen of one incident: the only thing rules know.
 ///
@@ -36,6 +37,7 @@ public record Observations(
     Observed<LogWitness> log,
     Observed<HostFacts> host,
     Map<ServerRef, ServerProbes> probes,
+    Observed<Traffic> traffic,
     Upkeep upkeep) {
 
   public Observations {
