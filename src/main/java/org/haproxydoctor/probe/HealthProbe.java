@@ -27,7 +27,7 @@ final class HealthProbe {
 
   private HealthProbe() {}
 
-  /// A repeated check.
+  /// A repeated check; of one with several connections, the first that failed, or else the last.
   ///
   /// @param moreTime what came of waiting on after the check's own limit, on the same connection;
   ///   empty when the check ended before it, or when nothing was learnt
@@ -40,7 +40,12 @@ final class HealthProbe {
   /// @param patience how much longer than the check; zero for not at all
   /// @return empty when the deadline came before the check's own limit, so that nothing can be said
   static Optional<Replayed> replay(CheckSpec check, Deadline deadline, Duration patience) {
-    return replay(check, deadline, patience, isFirstHandshake(check));
+    Optional<Replayed> replayed = replay(check, deadline, patience, isFirstHandshake(check));
+    boolean goesOn =
+        replayed.filter(r -> r.replay.passed()).isPresent()
+            && !(check.exchange() instanceof CheckExchange.NotMirrored);
+    Optional<CheckSpec> next = check.then().filter(_ -> goesOn);
+    return next.isPresent() ? replay(next.get(), deadline, patience) : replayed;
   }
 
   /// As [#replay(CheckSpec, Deadline, Duration)], for a check whose connect HAProxy itself got no

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
 import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.Speech;
 import org.haproxydoctor.model.check.TlsSeen;
 
 /// How far one probe has come; becomes its result.
@@ -29,6 +31,8 @@ final class Progress {
   private Optional<TlsFacts> tls = Optional.empty();
   private TlsSeen seen = TlsSeen.NOTHING;
   private byte[] received = {};
+  private Optional<Speech> speech = Optional.empty();
+  private Optional<ProbeResult.Reached> reached = Optional.empty();
 
   Progress(Endpoint endpoint) {
     this.endpoint = endpoint;
@@ -89,6 +93,18 @@ final class Progress {
     received = Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN));
   }
 
+  /// A step of a dialogue begins.
+  ///
+  /// @param answered whether the peer has met an expectation before
+  void reached(Dialogue.Step step, boolean answered) {
+    reached = Optional.of(new ProbeResult.Reached(step.number(), step.rule(), answered));
+  }
+
+  /// What the peer said has been recognised.
+  void understood(Speech said) {
+    speech = Optional.of(said);
+  }
+
   /// @param bytes what the peer said in place of a TLS handshake
   void overheard(byte[] bytes) {
     received = Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN));
@@ -127,7 +143,9 @@ final class Progress {
         http,
         tls,
         Escaped.of(received),
-        seen);
+        seen,
+        speech,
+        reached);
   }
 
   private Duration elapsed() {

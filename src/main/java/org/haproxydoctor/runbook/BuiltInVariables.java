@@ -34,6 +34,8 @@ final class BuiltInVariables {
             .concat(" tls.ca-file tls.server-name tls.no-server-name tls.name tls.crt tls.version")
             .concat(" tls.cipher tls.authorities certificate.subject certificate.issuer")
             .concat(" certificate.until certificate.names")
+            .concat(" answer.text answer.protocol answer.code check.name check.step check.rule")
+            .concat(" proxy.keyword")
             .split(" ", -1)) {
       types.put(free, Optional.empty());
     }
