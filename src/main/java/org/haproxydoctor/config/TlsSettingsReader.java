@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.haproxydoctor.model.HaproxyVersion;
 import org.haproxydoctor.model.check.TlsSettings;
 import org.haproxydoctor.model.check.TlsSettings.Ciphers;
 

@@ -78,9 +78,7 @@ public final class DrillRun {
     running.awaitAnswer(deadline);
     Visitors visitors = new Visitors(Integer.parseInt(values.get("frontend.port")));
     cleanUp.add(visitors::close);
-    Stayers stayers = new Stayers();
-    cleanUp.add(stayers::close);
-    act(running, visitors, new Stage(folder, values, cleanUp, watchdog, stayers));
+    act(running, visitors, new Stage(folder, values, cleanUp, watchdog));
     visitors.keepComing(drill.traffic(), deadline);
     return folder;
   }
@@ -143,10 +141,9 @@ public final class DrillRun {
         case StageAction.Requests(int number, String path) -> visitors.come(number, path);
         case StageAction.WentDown(String server, int times) ->
             Settling.awaitDown(running, server, times, deadline);
-        case StageAction.Idlers(int number) -> visitors.stay(number);
         case StageAction.KillHaproxy _ -> running.kill();
         case StageAction.ForbidSocket _ -> lockout = Lockout.from(stage.folder().socket());
-        case StageAction.Stay(int clients) -> stage.stayers().come(visitors.port(), clients);
+        case StageAction.Stay(int clients) -> visitors.stay(clients);
         case StageAction.Edit(String from, String to) -> stage.edit(from, to);
         case StageAction.StartAgain(boolean replacing) -> startAgain(running, replacing, stage);
       }
@@ -167,11 +164,7 @@ public final class DrillRun {
 
   /// What has been set up so far.
   private record Stage(
-      DrillFolder folder,
-      Map<String, String> values,
-      CleanUp cleanUp,
-      Watchdog watchdog,
-      Stayers stayers) {
+      DrillFolder folder, Map<String, String> values, CleanUp cleanUp, Watchdog watchdog) {
     void edit(String from, String to) throws IOException {
       String text = Files.readString(folder.config());
       String filled = fill(from);

@@ -114,9 +114,6 @@ final class ScenarioReader {
     if (section.has("stay")) {
       return new StageAction.Stay(number(section, "stay"));
     }
-    if (section.has("idlers")) {
-      return new StageAction.Idlers(number(section, "idlers"));
-    }
     if (section.has("went-down")) {
       return new StageAction.WentDown(section.text("went-down"), number(section, "times"));
     }

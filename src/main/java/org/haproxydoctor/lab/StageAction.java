@@ -11,9 +11,6 @@ sealed interface StageAction {
   /// A server has gone down so often, and is up again.
   record WentDown(String server, int times) implements StageAction {}
 
-  /// Clients connect, say nothing and stay to the end.
-  record Idlers(int number) implements StageAction {}
-
   /// Clients begin a request and stay in the middle of it.
   record Stay(int clients) implements StageAction {}
 

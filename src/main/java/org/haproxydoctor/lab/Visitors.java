@@ -26,6 +26,7 @@ final class Visitors implements AutoCloseable {
   private static final int MOST_OPEN = 500;
 
   private static final long MOST_SECONDS = 90;
+  private static final byte[] BEGUN = "GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final int port;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -44,7 +45,7 @@ final class Visitors implements AutoCloseable {
     }
   }
 
-  /// They connect, say nothing and stay.
+  /// They begin a request, do not end it, and stay: HAProxy has to keep their connections.
   ///
   /// @throws IOException when one of them cannot even connect
   void stay(int number) throws IOException {
@@ -52,6 +53,7 @@ final class Visitors implements AutoCloseable {
       Socket socket = new Socket();
       open.add(socket);
       socket.connect(address(), (int) PATIENCE.toMillis());
+      socket.getOutputStream().write(BEGUN);
     }
   }
 

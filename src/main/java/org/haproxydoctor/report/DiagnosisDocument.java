@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.haproxydoctor.model.drill.Diagnosed;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the JSON document of a diagnosis back, as far as a rehearsal judges it.
 public final class DiagnosisDocument {
@@ -66,7 +67,7 @@ public final class DiagnosisDocument {
     return String.valueOf(json.getText());
   }
 
-  static Map<?, ?> asMap(Object value) {
+  static Map<?, ?> asMap(@Nullable Object value) {
     return value instanceof Map<?, ?> map ? map : Map.of();
   }
 
