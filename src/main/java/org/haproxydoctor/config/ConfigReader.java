@@ -63,7 +63,11 @@ public final class ConfigReader {
     }
     List<BackendConfig> backends = backends(sections, problems);
     return new Configuration(
-            files, backends, sections.global().statsSockets(), sections.resolvers(), problems.list())
+            files,
+            backends,
+            sections.global().statsSockets(),
+            sections.resolvers(),
+            problems.list())
         .withLimits(
             sections.proxies().stream().map(ProxySection::limits).toList(),
             sections.global().maxconn());

@@ -1,7 +1,9 @@
 package org.haproxydoctor.config;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,8 +12,13 @@ import org.haproxydoctor.model.ProxyLimits;
 
 /// The lines of a section on how much it takes, how long it waits and where it leads.
 final class TrafficSettings {
+  private static final int MOST_DENIALS = 5;
+  private static final Set<String> DENIALS =
+      Set.of("deny", "reject", "tarpit", "silent-drop", "block");
+
   private final Map<String, ConfigLine> lines;
   private final Set<String> leadsTo = new HashSet<>();
+  private final List<ConfigLine> denials = new ArrayList<>();
   private boolean leadsAnywhere;
 
   TrafficSettings() {
@@ -27,6 +34,7 @@ final class TrafficSettings {
     TrafficSettings copy = new TrafficSettings(lines);
     copy.leadsTo.addAll(leadsTo);
     copy.leadsAnywhere = leadsAnywhere;
+    copy.denials.addAll(denials);
     return copy;
   }
 
@@ -36,6 +44,13 @@ final class TrafficSettings {
       case "timeout", "rate-limit" ->
           lines.put(statement.keyword() + " " + statement.word(1), statement.line());
       case "default_backend", "use_backend" -> leadsTo(statement.word(1));
+      case "http-request", "tcp-request" -> {
+        int action = statement.keyword().equals("http-request") ? 1 : 2;
+        boolean denies = DENIALS.contains(statement.word(action));
+        if (denies && denials.size() < MOST_DENIALS) {
+          denials.add(statement.line());
+        }
+      }
       default -> {}
     }
   }
@@ -58,7 +73,8 @@ final class TrafficSettings {
         line("timeout queue"),
         line("timeout server"),
         leadsTo,
-        leadsAnywhere);
+        leadsAnywhere,
+        denials);
   }
 
   private Optional<ConfigLine> line(String keyword) {

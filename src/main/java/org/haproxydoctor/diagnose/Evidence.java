@@ -38,8 +38,7 @@ public record Evidence(Witness witness, String source, String subject, String fi
 
   /// A line of `show info`.
   public static Evidence info(String field, Object value) {
-    return new Evidence(
-        Witness.HAPROXY, "show info", Clue.PROCESS, field, value.toString());
+    return new Evidence(Witness.HAPROXY, "show info", Clue.PROCESS, field, value.toString());
   }
 
   public static Evidence state(Object subject, String column, String value) {

@@ -36,10 +36,9 @@ final class Explains {
           "connection-errors", Set.of(ANY_FAILING_CHECK, "flapping"),
           "response-errors", Set.of(ANY_FAILING_CHECK, "flapping"),
           "server-errors-5xx", Set.of(ANY_FAILING_CHECK),
-          // Fewer servers, and slower ones, fill up; a full server is less than a lost request.
+          // Fewer servers, and slower ones, fill up.
           "backend-queue-timeout", Set.of(ANY_FAILING_CHECK, "server-slow"),
-          "server-maxconn-reached",
-              Set.of(ANY_FAILING_CHECK, "server-slow", "backend-queue-timeout"));
+          "server-maxconn-reached", Set.of(ANY_FAILING_CHECK, "server-slow"));
 
   private Explains() {}
 
@@ -93,7 +92,7 @@ final class Explains {
     for (Finding consequence : ranked) {
       int last = -1;
       for (int i = 0; i < ordered.size(); i++) {
-        if (explains(ordered.get(i), consequence)) {
+        if (explains(ordered.get(i), consequence) || saysMore(ordered.get(i), consequence)) {
           last = i;
         }
       }
@@ -104,6 +103,18 @@ final class Explains {
       }
     }
     return ordered;
+  }
+
+  /// Both are told, but the one first: a request that is lost says more than a server that is full,
+  /// and that a server comes and goes more than what its check met this time.
+  private static boolean saysMore(Finding one, Finding other) {
+    boolean lost =
+        one.cause().id().equals("backend-queue-timeout")
+            && other.cause().id().equals("server-maxconn-reached");
+    boolean restless =
+        one.cause().id().equals("flapping") && !OF_REQUESTS.contains(other.cause().id());
+    return (lost && backends(other).stream().anyMatch(backends(one)::contains))
+        || (restless && one.subjects().containsAll(other.subjects()));
   }
 
   private static boolean explains(Finding cause, Finding consequence) {

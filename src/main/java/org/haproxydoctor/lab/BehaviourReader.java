@@ -64,7 +64,11 @@ final class BehaviourReader {
 
   private static Manner manner(YamlSection section) {
     return new Manner(
-        act(section), delay(section), number(section, "every", 1), number(section, "turns", 0));
+        act(section),
+        delay(section),
+        number(section, "every", 1),
+        number(section, "turns", 0),
+        number(section, "most", 0));
   }
 
   private static Manner.Act act(YamlSection section) {

@@ -31,10 +31,8 @@ final class FlowReader {
   }
 
   private static Duration duration(YamlSection section, String text) {
-    Optional<Duration> duration =
-        HaproxyDuration.parse(text, HaproxyDuration.Unit.MILLISECONDS);
-    return duration.orElseThrow(
-        () -> section.wrong("'" + text + "' is no duration such as 300ms"));
+    Optional<Duration> duration = HaproxyDuration.parse(text, HaproxyDuration.Unit.MILLISECONDS);
+    return duration.orElseThrow(() -> section.wrong("'" + text + "' is no duration such as 300ms"));
   }
 
   private static int number(YamlSection section, String key, int otherwise) {

@@ -8,7 +8,8 @@ import java.time.Duration;
 /// @param delay how long it thinks
 /// @param every matches only each so-manieth request that fits; 1 for all
 /// @param turns matches so many fitting requests in a row, then as many not, and so on; 0 for all
-public record Manner(Act act, Duration delay, int every, int turns) {
+/// @param most matches none beyond so many fitting requests; 0 for all
+public record Manner(Act act, Duration delay, int every, int turns, int most) {
 
   /// What becomes of a request.
   public enum Act {
@@ -27,12 +28,12 @@ public record Manner(Act act, Duration delay, int every, int turns) {
   }
 
   static Manner usual() {
-    return new Manner(Act.ANSWER, Duration.ZERO, 1, 0);
+    return new Manner(Act.ANSWER, Duration.ZERO, 1, 0, 0);
   }
 
   /// @param number of the fitting requests before this one
   boolean takes(int number) {
     boolean inTurn = turns == 0 || number / turns % 2 == 0;
-    return inTurn && number % every == every - 1;
+    return inTurn && number % every == every - 1 && (most == 0 || number < most);
   }
 }

@@ -93,7 +93,8 @@ final class PrivateHaproxy implements AutoCloseable {
   /// @param server as `backend/server`
   long timesDown(String server, Deadline deadline) {
     try {
-      return TrafficParser.parse(client.statTable(deadline), server.split("/", 2)[0]::equals).stream()
+      return TrafficParser.parse(client.statTable(deadline), server.split("/", 2)[0]::equals)
+          .stream()
           .filter(r -> r.key().kind() == RowKey.Kind.SERVER)
           .filter(r -> server.equals(r.key().proxy() + "/" + r.key().server()))
           .mapToLong(r -> r.total(Counter.TIMES_DOWN).orElse(0))

@@ -8,7 +8,7 @@ sealed interface StageAction {
   /// Clients ask the frontend for something, one after the other.
   record Requests(int number, String path) implements StageAction {}
 
-  /// A server has gone down so often.
+  /// A server has gone down so often, and is up again.
   record WentDown(String server, int times) implements StageAction {}
 
   /// Clients connect, say nothing and stay to the end.

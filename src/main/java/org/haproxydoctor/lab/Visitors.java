@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.Deadline;
@@ -87,6 +88,8 @@ final class Visitors implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (RejectedExecutionException _) {
+      // The drill is over.
     }
   }
 

@@ -52,7 +52,8 @@ public record Configuration(
   }
 
   public Configuration withChanged(List<String> some) {
-    return new Configuration(files, backends, statsSockets, resolvers, problems, some, limits, maxconn);
+    return new Configuration(
+        files, backends, statsSockets, resolvers, problems, some, limits, maxconn);
   }
 
   /// @param global the `maxconn` line of the `global` section
@@ -69,13 +70,6 @@ public record Configuration(
   /// @return what the frontend's section says of how much it takes
   public Optional<ProxyLimits> taking(String frontend) {
     return limits.stream().filter(l -> l.takesClients() && l.name().equals(frontend)).findFirst();
-  }
-
-  /// @return whether clients of the frontend may end up in the backend
-  public boolean mayLeadTo(String frontend, String backend) {
-    return limits.stream()
-        .filter(l -> l.name().equals(frontend))
-        .anyMatch(l -> l.mayLeadTo(backend));
   }
 
   /// A `backend` or `listen` section.

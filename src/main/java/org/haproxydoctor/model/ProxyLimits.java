@@ -1,5 +1,6 @@
 package org.haproxydoctor.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import java.util.Set;
 /// @param serverTimeout `timeout server`
 /// @param leadsTo backends that its `default_backend` and `use_backend` lines name
 /// @param leadsAnywhere some line names its backend by a value of the request
+/// @param denials the first of its `http-request` and `tcp-request` lines that turn visitors away
 public record ProxyLimits(
     String name,
     boolean takesClients,
@@ -24,9 +26,11 @@ public record ProxyLimits(
     Optional<ConfigLine> queueTimeout,
     Optional<ConfigLine> serverTimeout,
     Set<String> leadsTo,
-    boolean leadsAnywhere) {
+    boolean leadsAnywhere,
+    List<ConfigLine> denials) {
   public ProxyLimits {
     leadsTo = Set.copyOf(leadsTo);
+    denials = List.copyOf(denials);
   }
 
   /// @return whether clients of this section may end up in a backend

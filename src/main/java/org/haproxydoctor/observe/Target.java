@@ -1,8 +1,6 @@
 package org.haproxydoctor.observe;
 
 import java.util.List;
-import java.util.Optional;
-import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.ServerRef;
 
 /// What a command is about: backends and single servers by name; nothing named means everything.
@@ -25,14 +23,6 @@ public record Target(List<String> names) {
   public boolean includes(String backend) {
     return isEverything()
         || names.stream().anyMatch(n -> n.equals(backend) || n.startsWith(backend + "/"));
-  }
-
-  /// @return whether the proxy was asked about, or is a frontend that leads to what was
-  public boolean concerns(String proxy, Optional<Configuration> files) {
-    return includes(proxy)
-        || files
-            .map(f -> names.stream().anyMatch(n -> f.mayLeadTo(proxy, n.split("/", 2)[0])))
-            .orElse(false);
   }
 
   public boolean includes(ServerRef server) {

@@ -3,12 +3,16 @@ package org.haproxydoctor.observe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.Later;
 import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.Proxies;
+import org.haproxydoctor.model.ProxyLimits;
 import org.haproxydoctor.model.traffic.RowReading;
 import org.haproxydoctor.model.traffic.Traffic;
 import org.haproxydoctor.observe.HaproxyLook.StatReading;
@@ -29,6 +33,7 @@ final class TrafficLook {
   private final Optional<Duration> wanted;
   private final Supplier<Optional<Configuration>> files;
   private final Deadline deadline;
+  private final Later<Set<String>> leading;
 
   /// @param wanted the interval, when someone asked for one
   /// @param files asked only during an outage, and for the frontends that lead to a target
@@ -42,7 +47,19 @@ final class TrafficLook {
     this.target = target;
     this.wanted = wanted;
     this.files = files;
+    this.leading = Later.of(() -> leadingTo(target, files));
     this.deadline = deadline;
+  }
+
+  /// @return the frontends whose clients may end up in what was asked about
+  private static Set<String> leadingTo(Target target, Supplier<Optional<Configuration>> files) {
+    if (target.isEverything()) {
+      return Set.of();
+    }
+    return files.get().map(Configuration::limits).orElse(List.of()).stream()
+        .filter(l -> target.names().stream().anyMatch(n -> l.mayLeadTo(n.split("/", 2)[0])))
+        .map(ProxyLimits::name)
+        .collect(Collectors.toSet());
   }
 
   /// The counters of one moment.
@@ -59,9 +76,7 @@ final class TrafficLook {
       ProcessInfo now = process.get();
       ProcessInfo then = earlier.process.get();
       boolean aged =
-          now.uptime()
-              .flatMap(n -> then.uptime().map(t -> n.compareTo(t) >= 0))
-              .orElse(true);
+          now.uptime().flatMap(n -> then.uptime().map(t -> n.compareTo(t) >= 0)).orElse(true);
       return aged
           && now.pid().equals(then.pid())
           && now.number("Start_time_sec").equals(then.number("Start_time_sec"));
@@ -74,7 +89,11 @@ final class TrafficLook {
       return Observed.unseen(
           reading.reason().or(proxies::reason).orElse("HAProxy could not be asked"));
     }
-    Sample first = sample(reading.value().get(), haproxy.process().value());
+    Optional<ProcessInfo> process = haproxy.process().value();
+    if (!Sampling.isFull(process) && !TrafficParser.isAlive(reading.value().get().table())) {
+      return Observed.seen(Traffic.none());
+    }
+    Sample first = sample(reading.value().get(), process);
     boolean notable =
         Sampling.isFull(first.process) || first.rows.stream().anyMatch(Sampling::isNotable);
     return notable ? watch(first, proxies.value().get()) : Observed.seen(Traffic.none());
@@ -84,7 +103,8 @@ final class TrafficLook {
     List<Backend> backends =
         proxies.backends().stream().filter(b -> target.includes(b.name())).toList();
     boolean outage = backends.stream().anyMatch(b -> !b.serves() && !b.isEmpty());
-    Duration interval = Sampling.interval(wanted, backends, outage ? files.get() : Optional.empty());
+    Duration interval =
+        Sampling.interval(wanted, backends, outage ? files.get() : Optional.empty());
     Sample first = beginning;
     for (int tried = 0; ; tried++) {
       Observed<Sample> later = next(first, interval);
@@ -140,10 +160,13 @@ final class TrafficLook {
   }
 
   private Sample sample(StatReading reading, Optional<ProcessInfo> process) {
-    Optional<Configuration> read = target.isEverything() ? Optional.empty() : files.get();
     return new Sample(
-        TrafficParser.parse(reading.table(), name -> target.concerns(name, read)),
+        TrafficParser.parse(reading.table(), this::isWanted),
         reading.nanoTime(),
         process.filter(p -> !p.fields().isEmpty()));
+  }
+
+  private boolean isWanted(String proxy) {
+    return target.includes(proxy) || leading.get().contains(proxy);
   }
 }

@@ -22,11 +22,11 @@ final class BuiltInVariables {
 
   private static Map<String, Optional<VariableType>> types() {
     Map<String, Optional<VariableType>> types = new TreeMap<>();
-    add(types, VariableType.BACKEND, "backend", "server");
+    add(types, VariableType.BACKEND, "backend", "server", "frontend");
     add(types, VariableType.SERVER, "target");
     add(types, VariableType.HOST, "server.host", "check.host", "nameserver.host");
     add(types, VariableType.PORT, "server.port", "check.port", "nameserver.port");
-    add(types, VariableType.NUMBER, "weight", "config.weight");
+    add(types, VariableType.NUMBER, "weight", "config.weight", "maxconn");
     for (String free :
         "socket config.file config.line server.address check.address check.method check.path"
             .concat(" check.request check.host-header check.timeout answer.status answer.location")

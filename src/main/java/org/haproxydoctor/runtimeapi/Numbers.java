@@ -42,7 +42,9 @@ final class Numbers {
       return usual;
     }
     try {
-      return OptionalLong.of(Long.parseUnsignedLong(text)).stream().filter(v -> v != -1).findFirst();
+      return OptionalLong.of(Long.parseUnsignedLong(text)).stream()
+          .filter(v -> v != -1)
+          .findFirst();
     } catch (NumberFormatException tooLong) {
       return OptionalLong.empty();
     }

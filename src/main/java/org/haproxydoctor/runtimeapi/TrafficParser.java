@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.haproxydoctor.model.StatRow;
 import org.haproxydoctor.model.StatTable;
 import org.haproxydoctor.model.traffic.Counter;
@@ -38,6 +39,32 @@ public final class TrafficParser {
     return new TrafficParser(table).read(wanted);
   }
 
+  /// Whether anybody came lately, or a server went down more than once: without reading rows that
+  /// then have nothing to tell, which of thousands takes longer than all the rest.
+  public static boolean isAlive(StatTable table) {
+    int[] momentary =
+        Stream.of("scur", "qcur", "rate", "req_rate", "conn_rate")
+            .mapToInt(table::position)
+            .toArray();
+    int lastSession = table.position("lastsess");
+    int timesDown = table.position("chkdown");
+    return table.rows().stream()
+        .anyMatch(row -> {
+          for (int position : momentary) {
+            if (!isZero(cell(row, position))) {
+              return true;
+            }
+          }
+          String seconds = cell(row, lastSession);
+          String downs = cell(row, timesDown);
+          return seconds.length() == 1 || !(isZero(downs) || downs.equals("1"));
+        });
+  }
+
+  private static boolean isZero(String cell) {
+    return cell.isEmpty() || cell.equals("0");
+  }
+
   private <T> int[] positions(T[] all, Function<T, String> column) {
     int[] positions = new int[all.length];
     for (int i = 0; i < all.length; i++) {
@@ -60,8 +87,7 @@ public final class TrafficParser {
     return switch (cell(row, type)) {
       case "0" -> Optional.of(RowKey.frontend(cell(row, proxy)));
       case "1" -> Optional.of(RowKey.backend(cell(row, proxy)));
-      case "2" ->
-          Optional.of(new RowKey(RowKey.Kind.SERVER, cell(row, proxy), cell(row, server)));
+      case "2" -> Optional.of(new RowKey(RowKey.Kind.SERVER, cell(row, proxy), cell(row, server)));
       default -> Optional.empty();
     };
   }

@@ -15,11 +15,13 @@ import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Configuration.UseServer;
+import org.haproxydoctor.model.Ending;
 import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.Proxies;
+import org.haproxydoctor.model.ProxyLimits;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerRef;
@@ -45,6 +47,11 @@ public final class Incident {
   private Optional<SocketTrouble> trouble = Optional.empty();
   private Optional<String> noConfiguration = Optional.empty();
   private boolean noStates;
+  private final List<RowScene> rows = new ArrayList<>();
+  private final List<Ending> endings = new ArrayList<>();
+  private final List<ProxyLimits> limits = new ArrayList<>();
+  private Optional<ConfigLine> maxconn = Optional.empty();
+  private Optional<String> noTraffic = Optional.empty();
   private final Map<String, String> info = new LinkedHashMap<>();
   private Optional<HostFacts> host = Optional.empty();
 
@@ -100,6 +107,54 @@ public final class Incident {
 
   public Incident withoutConfiguration(String reason) {
     noConfiguration = Optional.of(reason);
+    return this;
+  }
+
+  /// What two readings of the counters, a second apart, told.
+  public Incident traffic(RowScene... some) {
+    rows.addAll(List.of(some));
+    return this;
+  }
+
+  public Incident withoutTraffic(String reason) {
+    noTraffic = Optional.of(reason);
+    return this;
+  }
+
+  /// Requests that the log of the last minute tells of.
+  public Incident ended(String server, String state, int statusClass, int number, long eachMillis) {
+    ServerRef ref = ServerRef.parse(server).orElseThrow();
+    endings.add(
+        new Ending(
+            ref.backend(),
+            ref.server(),
+            state,
+            statusClass,
+            number,
+            eachMillis < 0 ? 0 : number,
+            Math.max(0, eachMillis) * number));
+    return this;
+  }
+
+  /// The file limits what a section or, without a name, the process takes.
+  public Incident limited(String section, String text) {
+    ConfigLine line = new ConfigLine("/etc/haproxy/haproxy.cfg", 7, text);
+    if (section.isEmpty()) {
+      maxconn = Optional.of(line);
+      return this;
+    }
+    limits.add(
+        new ProxyLimits(
+            section,
+            true,
+            Optional.of(line).filter(_ -> text.startsWith("maxconn")),
+            Optional.of(line).filter(_ -> text.startsWith("rate-limit")),
+            Optional.empty(),
+            Optional.of(line).filter(_ -> text.startsWith("timeout queue")),
+            Optional.of(line).filter(_ -> text.startsWith("timeout server")),
+            Set.of(),
+            false,
+            Optional.of(line).filter(_ -> text.contains("deny")).stream().toList()));
     return this;
   }
 
@@ -177,10 +232,20 @@ public final class Incident {
         noConfiguration
             .<Observed<Configuration>>map(Observed::unseen)
             .orElseGet(() -> Observed.seen(configuration())),
-        Observed.seen(new LogWitness("/var/log/haproxy.log", events, terminations, 0, true)),
+        Observed.seen(
+            new LogWitness("/var/log/haproxy.log", events, terminations, endings, 0, true)),
         host.map(Observed::seen).orElseGet(() -> Observed.unseen("not asked")),
         probes,
-        Observed.seen(Traffic.none()));
+        noTraffic.<Observed<Traffic>>map(Observed::unseen).orElseGet(() -> Observed.seen(moved())));
+  }
+
+  private Traffic moved() {
+    Optional<ProcessInfo> told = process().value();
+    return Traffic.between(
+            rows.stream().map(RowScene::first).toList(),
+            rows.stream().map(RowScene::second).toList(),
+            Duration.ofSeconds(1))
+        .of(told, told);
   }
 
   private Observed<ProcessInfo> process() {
@@ -226,7 +291,8 @@ public final class Incident {
     });
     return new Configuration(
             List.of("/etc/haproxy/haproxy.cfg"), sections, sockets, List.of(), List.of())
-        .withChanged(changed);
+        .withChanged(changed)
+        .withLimits(limits, maxconn);
   }
 
   private BackendConfig section(String name, List<ServerScene> servers) {

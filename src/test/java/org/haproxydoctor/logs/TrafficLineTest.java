@@ -24,9 +24,9 @@ class TrafficLineTest {
           [2001:db8::1]:5 [20/Nov/2026:05:30:01.903] fe b/s 0/0/0/0/+9 200 +87 SID=a b; c - CD-- 3/1/0/0/0 0/0 "GET / HTTP/1.1" | s | CD | 200 | 0
           1.2.3.4:5 [20/Nov/2026:05:30:01.899] fe~ b/s 0/0/0/0/0 200 114 - - ---- 1/1/0/0/0 0/0 "GET / HTTP/1.1" 0/0000000000000000/0/0/0 x.test/TLSv1.3/TLS_AES | s | -- | 200 | 0
           """)
-  void tells_how_a_session_ended(
-      String line, String server, String state, int status, int answer) {
-    assertThat(parse(line, Set.of("b"))).contains(new TrafficLine("b", server, state, status, answer));
+  void tells_how_a_session_ended(String line, String server, String state, int status, int answer) {
+    assertThat(parse(line, Set.of("b")))
+        .contains(new TrafficLine("b", server, state, status, answer));
   }
 
   @Test

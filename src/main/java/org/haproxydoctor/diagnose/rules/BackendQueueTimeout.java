@@ -7,6 +7,7 @@ import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
+import org.haproxydoctor.diagnose.Share;
 import org.haproxydoctor.model.ProxyLimits;
 import org.haproxydoctor.model.traffic.Counter;
 import org.haproxydoctor.model.traffic.Gauge;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.haproxydoctor.diagnose.Evidence;
+import org.haproxydoctor.diagnose.Share;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration.ServerConfig;
@@ -47,8 +48,11 @@ final class BackendTraffic {
       return List.of();
     }
     Map<String, List<Ending>> endings = new HashMap<>();
-    seen.log().value().map(LogWitness::endings).orElse(List.of()).forEach(e ->
-        endings.computeIfAbsent(e.backend(), _ -> new ArrayList<>()).add(e));
+    seen.log()
+        .value()
+        .map(LogWitness::endings)
+        .orElse(List.of())
+        .forEach(e -> endings.computeIfAbsent(e.backend(), _ -> new ArrayList<>()).add(e));
     List<BackendTraffic> all = new ArrayList<>();
     for (Backend backend : seen.backends()) {
       traffic
@@ -163,10 +167,7 @@ final class BackendTraffic {
   /// @return values for the runbooks' variables
   Map<String, String> facts() {
     Map<String, String> facts = new HashMap<>(Map.of("backend", name(), "target", name()));
-    limits()
-        .flatMap(ProxyLimits::patience)
-        .map(Facts::at)
-        .ifPresent(facts::putAll);
+    limits().flatMap(ProxyLimits::patience).map(Facts::at).ifPresent(facts::putAll);
     return facts;
   }
 

@@ -7,6 +7,7 @@ import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
+import org.haproxydoctor.diagnose.Share;
 import org.haproxydoctor.model.Ending;
 import org.haproxydoctor.model.traffic.Counter;
 
@@ -45,7 +46,8 @@ final class ConnectionErrors implements TrafficRule {
 
   private static Clue clue(ServerTraffic server) {
     boolean lost = server.row().moved(Counter.CONNECT_ERRORS) > 0;
-    boolean late = server.logged(e -> e.state().equals("sC")) > server.logged(e -> e.state().equals("SC"));
+    boolean late =
+        server.logged(e -> e.state().equals("sC")) > server.logged(e -> e.state().equals("SC"));
     String how = late ? "connections to the server time out" : "connections to the server fail";
     String state = server.server().check().isPresent() ? " while its check passes" : "";
     List<Evidence> logged =

@@ -43,8 +43,7 @@ final class Flapping implements Rule {
             .collect(Collectors.groupingBy(ServerEvent::subject));
     return BackendTraffic.of(seen).stream()
         .flatMap(b -> b.servers().stream())
-        .flatMap(s ->
-            examine(s, events.getOrDefault(s.ref().toString(), List.of()), seen).stream())
+        .flatMap(s -> examine(s, events.getOrDefault(s.ref().toString(), List.of()), seen).stream())
         .toList();
   }
 
@@ -83,7 +82,8 @@ final class Flapping implements Rule {
     return seen.process()
         .value()
         .flatMap(ProcessInfo::uptime)
-        .map(up -> times * WINDOW.toSeconds() >= OFTEN * Math.max(up.toSeconds(), WINDOW.toSeconds()))
+        .map(up ->
+            times * WINDOW.toSeconds() >= OFTEN * Math.max(up.toSeconds(), WINDOW.toSeconds()))
         .orElse(false);
   }
 
@@ -114,9 +114,7 @@ final class Flapping implements Rule {
               "events",
               count(events, Kind.DOWN) + " times DOWN, " + count(events, Kind.UP) + " times UP"));
     }
-    reasons(events)
-        .map(r -> Evidence.log(r).asContext())
-        .forEach(evidence::add);
+    reasons(events).map(r -> Evidence.log(r).asContext()).forEach(evidence::add);
     String why =
         reasons(events)
             .flatMap(e -> e.reason().stream())
@@ -135,7 +133,10 @@ final class Flapping implements Rule {
         .filter(e -> e.kind() == Kind.DOWN)
         .collect(
             Collectors.toMap(
-                e -> e.reason().orElse(""), e -> e, (last, _) -> last, java.util.LinkedHashMap::new))
+                e -> e.reason().orElse(""),
+                e -> e,
+                (last, _) -> last,
+                java.util.LinkedHashMap::new))
         .values()
         .stream()
         .limit(MOST_REASONS);

@@ -59,8 +59,7 @@ final class FrontendSaturated implements Rule {
 
   private static Clue full(Movement row, long limit, Observations seen) {
     Evidence sessions =
-        Evidence.stat(
-            name(row), "scur", row.lasting(Gauge.SESSIONS) + " of slim " + limit);
+        Evidence.stat(name(row), "scur", row.lasting(Gauge.SESSIONS) + " of slim " + limit);
     return clue(
         row,
         "all " + limit + " connections of the frontend are in use, new visitors wait unseen",

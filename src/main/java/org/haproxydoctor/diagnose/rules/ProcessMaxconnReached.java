@@ -53,7 +53,9 @@ final class ProcessMaxconnReached implements Rule {
     process
         .number("MaxconnReached")
         .ifPresent(times -> evidence.add(Evidence.info("MaxconnReached", times)));
-    process.number("Ulimit-n").ifPresent(n -> evidence.add(Evidence.info("Ulimit-n", n).asContext()));
+    process
+        .number("Ulimit-n")
+        .ifPresent(n -> evidence.add(Evidence.info("Ulimit-n", n).asContext()));
     Optional<ConfigLine> line = seen.configuration().value().flatMap(Configuration::maxconn);
     line.map(l -> Evidence.config(Clue.PROCESS, "global", l)).ifPresent(evidence::add);
     Clue clue =

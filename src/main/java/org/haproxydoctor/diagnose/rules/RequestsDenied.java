@@ -9,9 +9,12 @@ import org.haproxydoctor.diagnose.Clue.Reach;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.diagnose.Rule;
+import org.haproxydoctor.diagnose.Share;
+import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Ending;
 import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.model.LogWitness;
+import org.haproxydoctor.model.ProxyLimits;
 import org.haproxydoctor.model.traffic.Counter;
 import org.haproxydoctor.model.traffic.Movement;
 import org.haproxydoctor.model.traffic.Traffic;
@@ -93,7 +96,16 @@ final class RequestsDenied implements Rule {
       evidence.add(
           Evidence.requests(name, "termination PR", logged + " requests in the last minute"));
     }
-    return Clue.of(name, "rules deny " + share.word() + " requests", evidence)
-        .withFacts(Map.of("frontend", name));
+    List<ConfigLine> lines =
+        seen.configuration()
+            .value()
+            .flatMap(c -> c.taking(name))
+            .map(ProxyLimits::denials)
+            .orElse(List.of());
+    lines.forEach(l -> evidence.add(Evidence.config(name, "denies", l)));
+    Clue clue =
+        Clue.of(name, "rules deny " + share.word() + " requests", evidence)
+            .withFacts(Map.of("frontend", name));
+    return lines.isEmpty() ? clue : clue.withFacts(Facts.at(lines.getFirst()));
   }
 }

@@ -9,12 +9,13 @@ import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
+import org.haproxydoctor.diagnose.Share;
 import org.haproxydoctor.model.Ending;
 import org.haproxydoctor.model.ProxyLimits;
 import org.haproxydoctor.model.traffic.Counter;
 
-/// Connections to the server succeed, and what comes back is cut off, no HTTP, or too late:
-/// HAProxy answers 502 or 504 in its place.
+/// Connections to the server succeed, and what comes back is cut off, no HTTP, or too late: HAProxy
+/// answers 502 or 504 in its place.
 ///
 /// Not to be confused with 5xx that the application answers itself, which are whole answers.
 final class ResponseErrors implements TrafficRule {
@@ -42,15 +43,13 @@ final class ResponseErrors implements TrafficRule {
     // within it as the other, and some versions as both.
     long bad =
         Math.max(
-            server.row().moved(Counter.RESPONSE_ERRORS),
-            server.row().moved(Counter.SERVER_ABORTS));
+            server.row().moved(Counter.RESPONSE_ERRORS), server.row().moved(Counter.SERVER_ABORTS));
     long all = server.row().answers() + server.row().moved(Counter.RESPONSE_ERRORS);
     if (all == 0) {
       return Opinion.notConcerned();
     }
     Share logged = Share.of(server.logged(ResponseErrors::isOne), server.logged(_ -> true));
-    return Opinion.foundIf(
-        BackendTraffic.isFault(Share.of(bad, all), logged), () -> clue(server));
+    return Opinion.foundIf(BackendTraffic.isFault(Share.of(bad, all), logged), () -> clue(server));
   }
 
   private static Clue clue(ServerTraffic server) {
@@ -65,16 +64,21 @@ final class ResponseErrors implements TrafficRule {
             .toList();
     Clue clue =
         server.clue(
-            usual.map(s -> SAYS.getOrDefault(s, "")).orElse(
-                "answers of the server are cut off, invalid or too late"),
-            List.of(
-                server.moved(Counter.RESPONSE_ERRORS), server.moved(Counter.ANSWERS_2XX)),
+            usual
+                .map(s -> SAYS.getOrDefault(s, ""))
+                .orElse("answers of the server are cut off, invalid or too late"),
+            List.of(server.moved(Counter.RESPONSE_ERRORS), server.moved(Counter.ANSWERS_2XX)),
             logged);
     // The line at fault, if it is one, is the timeout.
     return usual.filter(s -> s.startsWith("s")).isEmpty()
         ? clue
-        : server.backend().limits().flatMap(ProxyLimits::serverTimeout).map(Facts::at)
-            .map(clue::withFacts).orElse(clue);
+        : server
+            .backend()
+            .limits()
+            .flatMap(ProxyLimits::serverTimeout)
+            .map(Facts::at)
+            .map(clue::withFacts)
+            .orElse(clue);
   }
 
   private static int number(ServerTraffic server, String state) {

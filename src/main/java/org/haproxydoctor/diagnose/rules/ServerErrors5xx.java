@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Opinion;
+import org.haproxydoctor.diagnose.Share;
 import org.haproxydoctor.model.Ending;
 import org.haproxydoctor.model.traffic.Counter;
 
@@ -36,9 +37,7 @@ final class ServerErrors5xx implements TrafficRule {
         () ->
             server.clue(
                 "the application answers " + counted.word() + " requests with 5xx",
-                List.of(
-                    server.moved(Counter.ANSWERS_5XX),
-                    server.moved(Counter.ANSWERS_2XX)),
+                List.of(server.moved(Counter.ANSWERS_5XX), server.moved(Counter.ANSWERS_2XX)),
                 server.loggedAs("5xx of its own", ServerErrors5xx::isOwn)));
   }
 

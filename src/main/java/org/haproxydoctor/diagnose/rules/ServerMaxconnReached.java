@@ -11,12 +11,12 @@ import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.traffic.Counter;
 import org.haproxydoctor.model.traffic.Gauge;
 
-/// The server has as many connections as its `maxconn` allows, and requests wait noticeably for
-/// one to become free.
+/// The server has as many connections as its `maxconn` allows, and requests wait noticeably for one
+/// to become free.
 ///
 /// A server at its limit without a queue is well used; a queue that drains, or in which nobody
-/// waits for long, is what `maxconn` is for. Where the wait comes from is told by how long an answer
-/// takes: `maxconn` divided by that time is all that the server can serve.
+/// waits for long, is what `maxconn` is for. Where the wait comes from is told by how long an
+/// answer takes: `maxconn` divided by that time is all that the server can serve.
 final class ServerMaxconnReached implements TrafficRule {
   /// A shorter wait is noticed by nobody.
   private static final long NOTICEABLE_MILLIS = 100;
@@ -44,8 +44,7 @@ final class ServerMaxconnReached implements TrafficRule {
 
   /// @return whether requests wait in both looks, and not far fewer in the second
   private static boolean stays(BackendTraffic traffic, ServerTraffic server) {
-    long lasting =
-        traffic.row().lasting(Gauge.QUEUED) + server.row().lasting(Gauge.QUEUED);
+    long lasting = traffic.row().lasting(Gauge.QUEUED) + server.row().lasting(Gauge.QUEUED);
     long before =
         traffic.row().before().map(b -> b.now(Gauge.QUEUED).orElse(0)).orElse(0L)
             + server.row().before().map(b -> b.now(Gauge.QUEUED).orElse(0)).orElse(0L);
@@ -63,7 +62,8 @@ final class ServerMaxconnReached implements TrafficRule {
             traffic.row().now(Gauge.QUEUE_TIME).orElse(0),
             server.row().now(Gauge.QUEUE_TIME).orElse(0));
     long served = Math.max(1, traffic.movedOnServers(Counter.SESSIONS));
-    return Math.max(mean, queued(traffic, server) * traffic.traffic().interval().toMillis() / served);
+    return Math.max(
+        mean, queued(traffic, server) * traffic.traffic().interval().toMillis() / served);
   }
 
   private static Clue clue(BackendTraffic traffic, ServerTraffic server) {
@@ -73,7 +73,8 @@ final class ServerMaxconnReached implements TrafficRule {
     counted.add(Capacity.atLimit(server));
     counted.add(Evidence.stat(server.ref(), "qcur", queued(traffic, server) + " waiting"));
     counted.add(
-        Evidence.stat(traffic.name(), "qtime", traffic.row().now(Gauge.QUEUE_TIME).orElse(0) + " ms")
+        Evidence.stat(
+                traffic.name(), "qtime", traffic.row().now(Gauge.QUEUE_TIME).orElse(0) + " ms")
             .asContext());
     if (answer > 0) {
       counted.add(

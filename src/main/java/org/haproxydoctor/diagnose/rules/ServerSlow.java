@@ -94,7 +94,8 @@ final class ServerSlow implements TrafficRule {
     Optional<Long> logged = server.loggedAnswerMillis(FEWEST).filter(ms -> ms >= SLOW_MILLIS);
     List<Evidence> lines =
         logged
-            .map(ms -> Evidence.requests(server.ref(), "Tr", "mean " + ms + " ms in the last minute"))
+            .map(ms ->
+                Evidence.requests(server.ref(), "Tr", "mean " + ms + " ms in the last minute"))
             .stream()
             .toList();
     // A slow server serves, however few others do.

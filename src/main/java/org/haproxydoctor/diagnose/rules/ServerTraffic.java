@@ -59,6 +59,7 @@ record ServerTraffic(BackendTraffic backend, Server server, Movement row) {
     backend
         .line(ref())
         .map(line -> Lines.evidence(ref(), line).asContext())
+        .filter(e -> evidence.stream().noneMatch(known -> known.source().equals(e.source())))
         .ifPresent(evidence::add);
     Clue clue = Clue.of(ref(), says, evidence).withFacts(backend.facts(ref()));
     return backend.servesNobody() ? clue.concerning(Clue.Reach.EVERYBODY) : clue;

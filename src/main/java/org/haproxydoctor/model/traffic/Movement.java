@@ -74,6 +74,7 @@ public record Movement(Optional<RowReading> before, RowReading after, boolean cl
   public boolean isInUse() {
     return moved(Counter.SESSIONS) > 0
         || moved(Counter.REQUESTS) > 0
+        || moved(Counter.CONNECTIONS) > 0
         || now(Gauge.SESSIONS).orElse(0) > 0
         || now(Gauge.RATE).orElse(0) > 0
         || now(Gauge.REQUEST_RATE).orElse(0) > 0;

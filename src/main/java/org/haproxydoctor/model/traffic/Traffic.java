@@ -11,7 +11,8 @@ import org.haproxydoctor.model.ServerRef;
 
 /// What moved through one HAProxy process between two readings of its counters.
 ///
-/// @param interval between the readings; zero when one reading told that a second has nothing to add
+/// @param interval between the readings; zero when one reading told that a second has nothing to
+///   add
 /// @param first `show info` before; empty when not told
 /// @param last `show info` after
 /// @param rows those of proxies with something to tell
