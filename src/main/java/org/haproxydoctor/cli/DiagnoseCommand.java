@@ -92,8 +92,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Deadline deadline = Deadline.in(options.budget);
     Target target = new Target(targets);
-    try (Collector looks =
-        looking.at(target, options, Optional.ofNullable(interval), deadline)) {
+    try (Collector looks = looking.at(target, options, Optional.ofNullable(interval), deadline)) {
       // Every runbook needs these, and with thousands of servers they take longest.
       looks.begin(Set.of(Looks.Kind.STATE, Looks.Kind.CONFIGURATION, Looks.Kind.TRAFFIC));
       looks.proxies().value().ifPresent(proxies -> TargetNames.check(target, proxies));
