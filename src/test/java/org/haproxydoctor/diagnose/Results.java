@@ -113,7 +113,9 @@ public final class Results {
         result.http(),
         result.tls(),
         result.received(),
-        seen);
+        seen,
+        result.speech(),
+        result.reached());
   }
 
   public static ProbeResult alert(String name) {

@@ -143,7 +143,7 @@ class ScenarioReaderTest {
                   - {every: 3, act: close}
             stage:
               - {requests: 60, path: /broken}
-              - idlers: 30
+              - stay: 30
               - {went-down: app/w1, times: 4}
             traffic:
               - {every: 25ms, path: /order, leave: 80ms, first: 40, most: 99}
@@ -159,7 +159,7 @@ class ScenarioReaderTest {
     assertThat(drill.stage())
         .containsExactly(
             new StageAction.Requests(60, "/broken"),
-            new StageAction.Idlers(30),
+            new StageAction.Stay(30),
             new StageAction.WentDown("app/w1", 4));
     assertThat(drill.traffic())
         .containsExactly(

@@ -178,7 +178,9 @@ class VariationsTest {
             Optional.empty(),
             Optional.empty(),
             "",
-            seen),
+            seen,
+            Optional.empty(),
+            Optional.empty()),
         false,
         "");
   }

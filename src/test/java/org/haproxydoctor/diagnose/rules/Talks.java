@@ -16,6 +16,7 @@ import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.Speech;
 import org.haproxydoctor.model.check.Speech.Protocol;
 import org.haproxydoctor.model.check.Speech.Refusal;
+import org.haproxydoctor.model.check.TlsSeen;
 
 /// Dialogues and how they end, for tests of rules.
 final class Talks {
@@ -81,6 +82,7 @@ final class Talks {
         Optional.empty(),
         Optional.empty(),
         "",
+        TlsSeen.NOTHING,
         speech,
         Optional.of(new Reached(2, "expect string '+PONG'", answeredBefore)));
   }
