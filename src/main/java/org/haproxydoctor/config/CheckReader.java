@@ -55,6 +55,12 @@ final class CheckReader {
             RequestHabits.of(sections.reading().version()),
             sections.global().answerLimits(sections.reading().version()));
     notes.addAll(plan.notes());
+    return spec(plan);
+  }
+
+  /// @param plan of one connection and those after it
+  private CheckSpec spec(ExchangeReader.Plan plan) {
+    Optional<CheckSpec> then = plan.then().map(this::spec);
     Endpoint service = draft.address().endpoint();
     Endpoint target = target(plan.connect(), service);
     Optional<TlsSettings> tls = tls(plan);
@@ -81,7 +87,8 @@ final class CheckReader {
         timing(),
         lines(plan, source),
         notes.list(),
-        pinned(plan.connect()));
+        pinned(plan.connect()),
+        then);
   }
 
   /// Those of the `healthcheck` section the server names (3.4 and later), else its own section's.

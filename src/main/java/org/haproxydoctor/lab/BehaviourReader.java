@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.haproxydoctor.lab.Behaviour.ScriptLine;
 import org.haproxydoctor.model.HaproxyDuration;
 
 /// Reads what a backend does from a scenario.
@@ -18,10 +19,14 @@ final class BehaviourReader {
             section.flag("proxy"),
             section.textIf("banner").orElse(""),
             delay(section),
-            section.sections("routes").stream().map(BehaviourReader::route).toList());
+            section.sections("routes").stream().map(BehaviourReader::route).toList(),
+            section.sections("script").stream().map(BehaviourReader::line).toList());
     section.done();
     if (behaviour.mode() != Behaviour.Mode.HTTP && !behaviour.routes().isEmpty()) {
       throw section.wrong("routes are answered only by a backend of mode http");
+    }
+    if ((behaviour.mode() == Behaviour.Mode.SCRIPT) == behaviour.script().isEmpty()) {
+      throw section.wrong("a backend of mode script, and no other, has a script");
     }
     return behaviour;
   }
@@ -43,9 +48,34 @@ final class BehaviourReader {
   }
 
   private static Duration delay(YamlSection section) {
-    String text = section.textIf("delay").orElse("0");
+    return duration(section, "delay");
+  }
+
+  private static Duration duration(YamlSection section, String key) {
+    String text = section.textIf(key).orElse("0");
     return HaproxyDuration.parse(text, HaproxyDuration.Unit.MILLISECONDS)
-        .orElseThrow(() -> section.wrong("delay '" + text + "' is no duration such as 300ms"));
+        .orElseThrow(() -> section.wrong(key + " '" + text + "' is no duration such as 300ms"));
+  }
+
+  private static ScriptLine line(YamlSection section) {
+    ScriptLine line;
+    if (section.has("hear")) {
+      line = new ScriptLine.Hear(section.bytes("hear"));
+    } else if (section.has("say")) {
+      line = new ScriptLine.Say(section.bytes("say"));
+    } else if (section.has("repeat")) {
+      line = new ScriptLine.Repeat(section.bytes("repeat"), duration(section, "every"));
+    } else {
+      String end = section.text("end");
+      line =
+          switch (end) {
+            case "close" -> new ScriptLine.Close();
+            case "reset" -> new ScriptLine.Reset();
+            default -> throw section.wrong("end '" + end + "' is neither close nor reset");
+          };
+    }
+    section.done();
+    return line;
   }
 
   private static Behaviour.Route route(YamlSection section) {

@@ -6,13 +6,16 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
 import org.haproxydoctor.lab.Behaviour.Route;
+import java.time.Duration;
+import java.util.Optional;
+import org.haproxydoctor.lab.Behaviour.ScriptLine;
 import org.haproxydoctor.lab.FaultyServer.Heard;
 
 /// What a programmable backend does with each connection it accepts.
 final class Conversation {
   private static final int PATIENCE_MILLIS = 60_000;
+  private static final int MOST_HEARD = 64 * 1024;
   private static final int FAREWELL_MILLIS = 1_000;
   private static final byte[] BAD_REQUEST =
       "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -65,9 +68,54 @@ final class Conversation {
           reset(raw);
         }
       }
+      case SCRIPT -> play(raw, socket);
       case HANG -> drain(socket.getInputStream());
       case CLOSE, REFUSE, BLACKHOLE -> throw new IllegalStateException("no conversation");
     }
+  }
+
+  private void play(Socket raw, Socket socket) throws IOException, InterruptedException {
+    InputStream in = socket.getInputStream();
+    for (ScriptLine line : behaviour.script()) {
+      switch (line) {
+        case ScriptLine.Hear(String text) -> {
+          if (!hear(in, text)) {
+            return;
+          }
+        }
+        case ScriptLine.Say(String text) ->
+            write(socket, text.getBytes(StandardCharsets.ISO_8859_1));
+        case ScriptLine.Repeat(String text, Duration pause) -> {
+          // Ends with the exception of a client that has left.
+          while (true) {
+            Thread.sleep(pause);
+            write(socket, text.getBytes(StandardCharsets.ISO_8859_1));
+          }
+        }
+        case ScriptLine.Close() -> {
+          closePolitely(socket);
+          return;
+        }
+        case ScriptLine.Reset() -> {
+          reset(raw);
+          return;
+        }
+      }
+    }
+    drain(in);
+  }
+
+  /// @return false when the client leaves first, or says too much else
+  private static boolean hear(InputStream in, String text) throws IOException {
+    StringBuilder heard = new StringBuilder();
+    while (heard.indexOf(text) < 0) {
+      int b = in.read();
+      if (b < 0 || heard.length() > MOST_HEARD) {
+        return false;
+      }
+      heard.append((char) b);
+    }
+    return true;
   }
 
   private void answer(Socket socket) throws IOException, InterruptedException {

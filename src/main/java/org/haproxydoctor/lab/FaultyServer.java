@@ -71,7 +71,7 @@ public final class FaultyServer implements AutoCloseable {
     return switch (behaviour.mode()) {
       case REFUSE -> refusing(at);
       case BLACKHOLE -> swallowing(at);
-      case HTTP, HANG, RESET, CLOSE, BANNER -> talking(behaviour, at, certificate);
+      case HTTP, HANG, RESET, CLOSE, BANNER, SCRIPT -> talking(behaviour, at, certificate);
     };
   }
 

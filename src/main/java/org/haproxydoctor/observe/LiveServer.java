@@ -87,6 +87,8 @@ record LiveServer(
     } else if (state.isPresent() && state.get().checkPort().isPresent()) {
       port = state.get().checkPort().getAsInt();
     }
-    return spec.withService(now).withTarget(new Endpoint(host, port));
+    return spec.withService(now)
+        .withTarget(new Endpoint(host, port))
+        .withThen(spec.then().map(next -> adjusted(next, service, state)));
   }
 }

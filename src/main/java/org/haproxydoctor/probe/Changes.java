@@ -8,6 +8,7 @@ import java.util.Set;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProxyHeader;
 import org.haproxydoctor.model.check.TlsSettings;
@@ -127,6 +128,32 @@ final class Changes {
             "with PROXY header version 1",
             "v1",
             check.withProxyHeader(ProxyHeader.V1)));
+  }
+
+  /// A server that only speaks HTTP/2 waits for its opening, or breaks off at anything else (RFC
+  /// 9113, section 3.4); to the opening with empty settings it answers with its own.
+  Change http2() {
+    Dialogue opening =
+        new Dialogue(
+            "HTTP/2",
+            List.of(
+                new Dialogue.Send(
+                    1,
+                    "send the opening of HTTP/2",
+                    "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\0\0\0\4\0\0\0\0\0"),
+                new Dialogue.Expect(
+                    2,
+                    "expect its settings",
+                    Dialogue.Kind.HEX_REGEX,
+                    false,
+                    "^00....04..00000000",
+                    Optional.of(9))),
+            1024);
+    return new Change(
+        Kind.HTTP2,
+        "the opening of HTTP/2 instead of HTTP/1",
+        "h2",
+        check.withExchange(new CheckExchange.Talk(opening)));
   }
 
   Change methodGet(HttpCheck http) {

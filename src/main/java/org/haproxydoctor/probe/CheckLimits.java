@@ -56,6 +56,11 @@ final class CheckLimits {
     return spent.plus(SLACK).compareTo(limit) >= 0;
   }
 
+  /// What a dialogue was still waiting for at the end, it was waiting for at the limit too.
+  private static boolean stillWaiting(ProbeResult whole) {
+    return whole.word() == Word.TIMEOUT || whole.word() == Word.MISMATCH;
+  }
+
   private static Cut at(ProbeResult whole, Stage stage, Duration limit) {
     Timings took = whole.timings();
     boolean connected = stage.compareTo(Stage.CONNECT) > 0;
@@ -77,7 +82,9 @@ final class CheckLimits {
                 lookup.plus(limit)),
             Optional.empty(),
             whole.tls().filter(_ -> secured),
-            begun ? whole.received() : "");
+            begun ? whole.received() : "",
+            whole.speech().filter(_ -> begun),
+            whole.reached().filter(_ -> secured && stillWaiting(whole)));
     return new Cut(cut, limit);
   }
 }

@@ -27,7 +27,7 @@ final class HealthProbe {
 
   private HealthProbe() {}
 
-  /// A repeated check.
+  /// A repeated check; of one with several connections, the first that failed, or else the last.
   ///
   /// @param moreTime what came of waiting on after the check's own limit, on the same connection;
   ///   empty when the check ended before it, or when nothing was learnt
@@ -41,7 +41,12 @@ final class HealthProbe {
   /// @return empty when the deadline came before the check's own limit, so that nothing can be said
   static Optional<Replayed> replay(CheckSpec check, Deadline deadline, Duration patience) {
     boolean firstHandshake = check.tls().isPresent() && !TlsLayer.isPractised();
-    return replay(check, deadline, patience, firstHandshake);
+    Optional<Replayed> replayed = replay(check, deadline, patience, firstHandshake);
+    boolean goesOn =
+        replayed.filter(r -> r.replay.passed()).isPresent()
+            && !(check.exchange() instanceof CheckExchange.NotMirrored);
+    Optional<CheckSpec> next = check.then().filter(_ -> goesOn);
+    return next.isPresent() ? replay(next.get(), deadline, patience) : replayed;
   }
 
   /// @param firstHandshake the process has not shaken hands before, which makes it slow

@@ -47,6 +47,7 @@ public record ProbePlan(
     CheckExchange exchange =
         switch (check.exchange()) {
           case CheckExchange.Http http -> http;
+          case CheckExchange.Talk talk -> talk;
           case CheckExchange.ConnectOnly only -> only;
           case CheckExchange.NotMirrored _ -> new CheckExchange.ConnectOnly();
         };

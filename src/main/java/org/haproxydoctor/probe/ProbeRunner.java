@@ -121,8 +121,10 @@ public final class ProbeRunner {
       return;
     }
     boolean passed = replayed.get().replay().passed();
+    // The connection at which the check ended.
+    CheckSpec last = replayed.get().replay().spec();
     // Of a check that cannot be repeated only a failure to connect is the check's own.
-    if (passed && check.exchange() instanceof CheckExchange.NotMirrored) {
+    if (passed && last.exchange() instanceof CheckExchange.NotMirrored) {
       findings.taskDone();
       return;
     }
@@ -130,8 +132,7 @@ public final class ProbeRunner {
     boolean late =
         replayed.get().moreTime().map(v -> v.replay().result().word() == Word.OK).orElse(false);
     if (!passed && !late && examination.vary()) {
-      findings.varied(
-          Trials.run(check, replayed.get().replay(), examination.hostNames(), deadline));
+      findings.varied(Trials.run(last, replayed.get().replay(), examination.hostNames(), deadline));
       if (deadline.passed()) {
         return;
       }

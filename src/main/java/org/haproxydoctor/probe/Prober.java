@@ -14,6 +14,7 @@ import javax.net.ssl.SSLException;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.check.CheckExchange;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
@@ -143,6 +144,8 @@ final class Prober {
         progress.sent();
         yield new AnswerReader(wire.in(), progress, check.method(), enough, watch).read();
       }
+      case CheckExchange.Talk(Dialogue dialogue) ->
+          new DialogueTalk(dialogue, wire, progress, watch).hold();
       case CheckExchange.ConnectOnly _, CheckExchange.NotMirrored _ -> {
         progress.complete();
         yield Ending.OK;

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
 import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.Speech;
 
 /// How far one probe has come; becomes its result.
 final class Progress {
@@ -27,6 +29,8 @@ final class Progress {
   private Optional<HttpAnswer> http = Optional.empty();
   private Optional<TlsFacts> tls = Optional.empty();
   private byte[] received = {};
+  private Optional<Speech> speech = Optional.empty();
+  private Optional<ProbeResult.Reached> reached = Optional.empty();
 
   Progress(Endpoint endpoint) {
     this.endpoint = endpoint;
@@ -82,6 +86,18 @@ final class Progress {
     received = Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN));
   }
 
+  /// A step of a dialogue begins.
+  ///
+  /// @param answered whether the peer has met an expectation before
+  void reached(Dialogue.Step step, boolean answered) {
+    reached = Optional.of(new ProbeResult.Reached(step.number(), step.rule(), answered));
+  }
+
+  /// What the peer said has been recognised.
+  void understood(Speech said) {
+    speech = Optional.of(said);
+  }
+
   /// @param bytes what the peer said in place of a TLS handshake
   void overheard(byte[] bytes) {
     received = Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN));
@@ -119,7 +135,9 @@ final class Progress {
             lookup, connect, handshake, firstByte, total.orElseGet(this::elapsed)),
         http,
         tls,
-        Escaped.of(received));
+        Escaped.of(received),
+        speech,
+        reached);
   }
 
   private Duration elapsed() {

@@ -32,6 +32,7 @@ final class ProbeWords {
   private static String request(CheckReplay replay) {
     return switch (replay.spec().exchange()) {
       case CheckExchange.Http(var check) -> check.request() + ": ";
+      case CheckExchange.Talk(var dialogue) -> dialogue.name() + ": ";
       case CheckExchange.ConnectOnly _ -> replay.spec().tls().isPresent() ? "TLS: " : "TCP: ";
       case CheckExchange.NotMirrored(String name) -> name + ": ";
     };

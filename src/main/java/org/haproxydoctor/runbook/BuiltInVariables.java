@@ -31,6 +31,8 @@ final class BuiltInVariables {
         "socket config.file config.line server.address check.address check.method check.path"
             .concat(" check.request check.host-header check.timeout answer.status answer.location")
             .concat(" answer.path answer.time answer.body expected source name nameserver")
+            .concat(" answer.text answer.protocol answer.code check.name check.step check.rule")
+            .concat(" proxy.keyword")
             .split(" ", -1)) {
       types.put(free, Optional.empty());
     }

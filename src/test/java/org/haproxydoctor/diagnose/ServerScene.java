@@ -25,6 +25,7 @@ import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.CheckTiming;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.HttpCheck.Expectation;
 import org.haproxydoctor.model.check.HttpCheck.Header;
@@ -58,6 +59,7 @@ public final class ServerScene {
   private Optional<ConfigLine> disabledAt = Optional.empty();
   private int configWeight = 1;
   private boolean configured = true;
+  private ProxyHeader proxyHeader = ProxyHeader.NONE;
   private String lineText;
   private int lineNumber = 20;
   private Optional<ProbeResult> tcp = Optional.empty();
@@ -202,6 +204,13 @@ public final class ServerScene {
     return this;
   }
 
+  /// The server's line has the keyword; the check uses it unless it has a target of its own.
+  public ServerScene sendsProxyHeader() {
+    proxyHeader = checkTarget.isPresent() ? ProxyHeader.NONE : ProxyHeader.V1;
+    lineText += " send-proxy";
+    return this;
+  }
+
   public ServerScene tls() {
     tls = Optional.of(TlsSettings.plain());
     lineText += " ssl verify none";
@@ -221,6 +230,11 @@ public final class ServerScene {
 
   public ServerScene checkedBy(String protocol) {
     exchange = new CheckExchange.NotMirrored(protocol);
+    return this;
+  }
+
+  public ServerScene talks(Dialogue dialogue) {
+    exchange = new CheckExchange.Talk(dialogue);
     return this;
   }
 
@@ -379,7 +393,7 @@ public final class ServerScene {
         address,
         exchange,
         tls,
-        ProxyHeader.NONE,
+        proxyHeader,
         source.map(SourceAddress::address),
         CheckTiming.defaults(),
         List.of(line()),

@@ -1,6 +1,7 @@
 package org.haproxydoctor.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.haproxydoctor.model.check.Variation.Kind.HTTP2;
 import static org.haproxydoctor.model.check.Variation.Kind.METHOD_GET;
 import static org.haproxydoctor.model.check.Variation.Kind.OTHER_PATH;
 import static org.haproxydoctor.model.check.Variation.Kind.SERVICE_TARGET;
@@ -52,14 +53,21 @@ class VariationsTest {
     for (Word word : List.of(Word.RESET, Word.CLOSED)) {
       assertThat(kinds(GET, failed(word, Stage.FIRST_BYTE)))
           .containsExactly(
-              WITH_TLS, WITH_TLS, WITH_HOST, WITH_HOST, WITH_PROXY_HEADER, WITH_PROXY_HEADER);
+              WITH_TLS,
+              WITH_TLS,
+              WITH_HOST,
+              WITH_HOST,
+              HTTP2,
+              WITH_PROXY_HEADER,
+              WITH_PROXY_HEADER);
     }
     assertThat(kinds(GET, failed(Word.NOT_HTTP, Stage.BODY))).containsExactly(WITH_TLS, WITH_TLS);
     assertThat(kinds(GET, failed(Word.TIMEOUT, Stage.FIRST_BYTE)))
-        .containsExactly(WITH_TLS, WITH_TLS);
+        .containsExactly(WITH_TLS, WITH_TLS, HTTP2, WITH_PROXY_HEADER, WITH_PROXY_HEADER);
     assertThat(kinds(GET, failed(Word.TIMEOUT, Stage.BODY))).isEmpty();
     assertThat(kinds(OPTIONS, failed(Word.TIMEOUT, Stage.FIRST_BYTE)))
-        .containsExactly(WITH_TLS, WITH_TLS, METHOD_GET);
+        .containsExactly(
+            WITH_TLS, WITH_TLS, METHOD_GET, HTTP2, WITH_PROXY_HEADER, WITH_PROXY_HEADER);
     assertThat(kinds(OPTIONS, failed(Word.TIMEOUT, Stage.BODY))).isEmpty();
   }
 
@@ -83,7 +91,7 @@ class VariationsTest {
     CheckSpec check = GET.withProxyHeader(ProxyHeader.V1);
     assertThat(kinds(check, answered(check, 400)).getFirst()).isEqualTo(WITHOUT_PROXY_HEADER);
     assertThat(kinds(check, failed(Word.RESET, Stage.FIRST_BYTE)))
-        .containsExactly(WITHOUT_PROXY_HEADER, WITH_TLS, WITH_TLS, WITH_HOST, WITH_HOST);
+        .containsExactly(WITHOUT_PROXY_HEADER, WITH_TLS, WITH_TLS, WITH_HOST, WITH_HOST, HTTP2);
   }
 
   @Test

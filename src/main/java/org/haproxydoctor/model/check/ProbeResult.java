@@ -15,7 +15,12 @@ import org.haproxydoctor.model.Endpoint;
 /// @param detail the system's or library's own words, empty when there is nothing to add
 /// @param http the answer, when one could be read as HTTP
 /// @param tls the handshake, when one succeeded
-/// @param received the first bytes received, at most 512, control characters escaped as `\xNN`
+/// @param received the first bytes received, at most 512, control characters escaped as `\xNN`; of
+///   a dialogue those after the last thing that was sent
+///
+/// @param speech what was received, as far as it is neither TLS inside which one talks nor an
+///   answer in [#http()]
+/// @param reached where a dialogue stood at the end
 public record ProbeResult(
     Endpoint endpoint,
     Optional<String> address,
@@ -25,7 +30,41 @@ public record ProbeResult(
     Timings timings,
     Optional<HttpAnswer> http,
     Optional<TlsFacts> tls,
-    String received) {
+    String received,
+    Optional<Speech> speech,
+    Optional<Reached> reached) {
+
+  /// A probe in which nothing was to be recognised.
+  public ProbeResult(
+      Endpoint endpoint,
+      Optional<String> address,
+      Word word,
+      Stage stage,
+      String detail,
+      Timings timings,
+      Optional<HttpAnswer> http,
+      Optional<TlsFacts> tls,
+      String received) {
+    this(
+        endpoint,
+        address,
+        word,
+        stage,
+        detail,
+        timings,
+        http,
+        tls,
+        received,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// How far a dialogue came.
+  ///
+  /// @param step the step it ended at, under HAProxy's number; the last one when all were met
+  /// @param rule that step in HAProxy's words, such as `expect string '+PONG'`
+  /// @param answered whether the server had met an expectation of this connection before
+  public record Reached(int step, String rule, boolean answered) {}
 
   /// How a probe ended.
   public enum Word {
@@ -49,6 +88,8 @@ public record ProbeResult(
     TLS_FAILED("tls-failed"),
     /// Something answered, but not HTTP.
     NOT_HTTP("not http"),
+    /// Something answered, but not what a step of the check wants.
+    MISMATCH("mismatch"),
     /// Anything else; see [ProbeResult#detail()].
     ERROR("error");
 

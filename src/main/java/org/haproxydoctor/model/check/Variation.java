@@ -14,6 +14,8 @@ public record Variation(Kind kind, String change, String value, CheckReplay repl
     /// HTTP/1.1 with a `Host` header of a name the configuration knows.
     WITH_HOST,
     METHOD_GET,
+    /// HTTP/2's opening instead of the request, to see whether that is answered.
+    HTTP2,
     /// The port of the traffic instead of the check's own.
     SERVICE_TARGET,
     /// Another, common health path.
