@@ -34,12 +34,13 @@ final class TcpRuleParser {
     this.rule = rule;
     this.words = rule.words();
     this.comment = rule.comment();
-    if (SENDS.contains(words.getFirst())) {
+    String verb = word(0);
+    if (SENDS.contains(verb)) {
       send();
-    } else if (words.getFirst().equals("expect")) {
+    } else if (verb.equals("expect")) {
       expect();
     } else {
-      trouble = Optional.of("unknown tcp-check rule '" + words.getFirst() + "'");
+      trouble = Optional.of("unknown tcp-check rule '" + verb + "'");
     }
   }
 
@@ -48,7 +49,7 @@ final class TcpRuleParser {
   }
 
   private void send() {
-    match = words.getFirst();
+    match = word(0);
     pattern = word(1);
     if (pattern.isEmpty()) {
       trouble = Optional.of("tcp-check " + match + " has nothing to send");
@@ -141,7 +142,7 @@ final class TcpRuleParser {
   }
 
   private String says() {
-    String action = SENDS.contains(words.getFirst()) ? "" : "expect " + (negated ? "! " : "");
+    String action = SENDS.contains(word(0)) ? "" : "expect " + (negated ? "! " : "");
     String about = comment.isEmpty() ? "" : " (" + comment + ")";
     return action + match + " '" + shown(pattern) + "'" + about;
   }

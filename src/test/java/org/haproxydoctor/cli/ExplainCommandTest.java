@@ -98,7 +98,7 @@ class ExplainCommandTest {
     assertThat(out()).isEmpty();
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("there is no cause 'conection-refused'")
-        .contains("Did you mean connection-refused?");
+        .contains("Did you mean connection-refused or ");
   }
 
   @Test

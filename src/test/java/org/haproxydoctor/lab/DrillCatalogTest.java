@@ -88,7 +88,9 @@ class DrillCatalogTest {
     String filled = ConfigTemplate.fill(drill.name(), template, values);
 
     assertThat(filled).doesNotContain("${");
-    assertThat(drill.servers().keySet()).allMatch(name -> template.contains("${" + name));
+    String uses =
+        template + Files.readString(drill.folder().resolve("scenario.yaml")).replace("\n", " ");
+    assertThat(drill.servers().keySet()).allMatch(name -> uses.contains("${" + name));
   }
 
   @ParameterizedTest

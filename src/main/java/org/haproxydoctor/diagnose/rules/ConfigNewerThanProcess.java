@@ -53,7 +53,7 @@ final class ConfigNewerThanProcess implements Rule {
     Set<String> newer = new HashSet<>(file.get().changed());
     newer.addAll(seen.upkeep().touched());
     if (newer.isEmpty()) {
-      return List.of(Opinion.ruledOut());
+      return suspects.isEmpty() ? List.of() : List.of(Opinion.ruledOut());
     }
     Comparison comparison = new Comparison(seen, file.get(), suspects);
     List<Clue> clues = comparison.clues();

@@ -18,9 +18,9 @@ import org.haproxydoctor.model.check.Variation.Kind;
 
 /// The server accepts the connection and breaks it off before any answer, by a reset or by closing.
 ///
-/// Not to be confused with `tls-required-by-server` and `proxy-protocol-mismatch`, whose servers do
-/// the same: it is said only after TLS and a PROXY header have not helped, and in doubt where they
-/// were not tried.
+/// Not to be confused with `tls-required-by-server`, `proxy-protocol-mismatch` and
+/// `client-certificate-required`, whose servers do the same: it is said only after TLS and a PROXY
+/// header have not helped, and in doubt where they were not tried.
 final class ConnectionReset implements FailingCheckRule {
   // Redis' and SMTP's checks call an empty answer a wrong one.
   private static final Set<CheckStatus> AGREEING = Set.of(SOCKERR, L7RSP, L7STS);
@@ -37,6 +37,7 @@ final class ConnectionReset implements FailingCheckRule {
       boolean otherwise =
           said.answeredBefore()
               || said.isAskedWrongly()
+              || TlsTrouble.of(failing).map(TlsTrouble::wantsOurs).orElse(false)
               || failing
                   .server()
                   .probes()
