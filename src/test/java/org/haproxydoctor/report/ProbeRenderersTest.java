@@ -189,7 +189,7 @@ class ProbeRenderersTest {
                      10.0.0.7:8080, 10.0.0.7:8080, 10.0.0.7:8080, 10.0.0.7:8080,
                        10.0.0.7:8080, 10.0.0.7:8080 and 195 more
                      total 3.0 to 3.0 ms, half of them within 3.0 ms
-            Probes: 502 connections to 502 servers, at most 1 to one; never more than 12 to
+            Probes: 503 connections to 503 servers, at most 1 to one; never more than 12 to
               a server
             WARNING  201 of 503 pass
             """);
