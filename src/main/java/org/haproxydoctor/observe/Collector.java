@@ -51,7 +51,7 @@ public final class Collector implements Looks, AutoCloseable {
     this.deadline = deadline;
     ConfigurationLook files = new ConfigurationLook(options);
     HaproxyFinder finder = new HaproxyFinder(options, () -> files.sockets(host().value()));
-    this.probes = new ProbeLooks(options.timeout());
+    this.probes = new ProbeLooks(options.timeout(), options.vary());
     this.host = once(Observed::unseen, () -> HostLook.read(deadline));
     this.haproxy = new HaproxyLook(threads, deadline, finder, options.timeout());
     this.proxies =
@@ -73,7 +73,7 @@ public final class Collector implements Looks, AutoCloseable {
             _ -> Map.of(),
             () -> probes.names(liveServers(), configuration().value(), within(options)));
     this.tcp = once(_ -> Map.of(), () -> probes.tcp(liveServers(), deadline));
-    this.health = once(_ -> Map.of(), () -> probes.health(liveServers(), true, deadline));
+    this.health = once(_ -> Map.of(), () -> probes.health(liveServers(), deadline));
   }
 
   private Upkeep upkeep(UpkeepLook care, Deadline soon) {

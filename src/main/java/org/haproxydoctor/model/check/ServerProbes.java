@@ -9,11 +9,35 @@ import java.util.Optional;
 /// @param mirrored the configured check, repeated
 /// @param variations tried after the mirrored check failed, in order, up to the first that passed
 /// @param names lookups of the server's name; empty for a server by address
+/// @param connections how many connections were made for all that
 public record ServerProbes(
     Optional<ProbeResult> tcp,
     Optional<CheckReplay> mirrored,
     List<Variation> variations,
-    List<NameLookup> names) {
+    List<NameLookup> names,
+    int connections) {
+
+  /// The most that one server is asked in one run, everything included.
+  public static final int MOST_CONNECTIONS = 12;
+
+  /// Probes with a connection each; waiting longer takes none.
+  public ServerProbes(
+      Optional<ProbeResult> tcp,
+      Optional<CheckReplay> mirrored,
+      List<Variation> variations,
+      List<NameLookup> names) {
+    this(
+        tcp,
+        mirrored,
+        variations,
+        names,
+        (tcp.isPresent() ? 1 : 0) + (mirrored.isPresent() ? 1 : 0) + made(variations));
+  }
+
+  /// @return the connections that variations took
+  public static int made(List<Variation> variations) {
+    return (int) variations.stream().filter(v -> v.kind() != Variation.Kind.MORE_TIME).count();
+  }
 
   public ServerProbes {
     variations = List.copyOf(variations);
@@ -38,7 +62,8 @@ public record ServerProbes(
         tcp.or(other::tcp),
         mirrored.or(other::mirrored),
         variations.isEmpty() ? other.variations : variations,
-        names.isEmpty() ? other.names : names);
+        names.isEmpty() ? other.names : names,
+        connections + other.connections);
   }
 
   /// @return the one change that made the failing check pass
