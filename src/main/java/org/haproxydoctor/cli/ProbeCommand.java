@@ -22,6 +22,7 @@ import org.haproxydoctor.report.TextProbe;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,16 +50,20 @@ public final class ProbeCommand implements Callable<Integer> {
   @Option(names = "--host", paramLabel = "NAME", description = "Host header, and SNI over TLS.")
   @Nullable String host;
 
+  @Mixin Netns netns = new Netns();
+
   @Spec CommandSpec spec;
 
   private final CommonOptions options;
   private final Screen screen;
   private final Looking looking;
+  private final NamespaceEntry entry;
 
-  public ProbeCommand(CommonOptions options, Screen screen, Looking looking) {
+  public ProbeCommand(CommonOptions options, Screen screen, Looking looking, NamespaceEntry entry) {
     this.options = options;
     this.screen = screen;
     this.looking = looking;
+    this.entry = entry;
     this.spec = CommandSpec.create();
   }
 
@@ -80,6 +85,12 @@ public final class ProbeCommand implements Callable<Integer> {
     ProbeWish wish = wish();
     List<String> notUnderstood = new ArrayList<>();
     try (Collector looks = looking.at(new Target(names), options, deadline)) {
+      if (targets.isEmpty() || !names.isEmpty()) {
+        Optional<Integer> instead = entry.instead(looks, options, netns);
+        if (instead.isPresent()) {
+          return instead.get();
+        }
+      }
       for (String address : targets.stream().filter(Url::isAddress).toList()) {
         probed.add(looks.probe(Url.parse(address), wish));
       }
