@@ -101,7 +101,8 @@ public final class ConfigReader {
                 ByName.of(servers, s -> s.ref().server()),
                 hostNames.of(section),
                 section.answersItself(),
-                section.useServers()));
+                section.useServers(),
+                section.stateFiles().of(section.name(), sections.global())));
       }
     }
     return backends;
@@ -134,7 +135,9 @@ public final class ConfigReader {
         settings.text("track").map(t -> t.contains("/") ? t : section.name() + "/" + t),
         settings.text("resolvers"),
         source.filter(s -> !s.any()).map(s -> new SourceAddress(s.address(), s.line())),
-        check);
+        check,
+        PassageReader.agent(draft),
+        Later.of(() -> PassageReader.passage(draft, sections.global())));
   }
 
   /// The mistakes that concern a server's check as a whole. Few servers can have them, and only

@@ -42,6 +42,7 @@ final class ProxySection {
   private @Nullable Timed connectTimeout;
   private @Nullable Source source;
   private boolean answersItself;
+  private StateFiles stateFiles;
 
   ProxySection(
       Kind kind, String name, ConfigLine line, Optional<ProxySection> defaults, Reading reading) {
@@ -55,6 +56,7 @@ final class ProxySection {
     checkTimeout = defaults.flatMap(ProxySection::checkTimeout).orElse(null);
     connectTimeout = defaults.flatMap(ProxySection::connectTimeout).orElse(null);
     source = defaults.flatMap(ProxySection::source).orElse(null);
+    stateFiles = defaults.map(ProxySection::stateFiles).orElse(StateFiles.NONE);
   }
 
   void take(Statement statement) {
@@ -76,6 +78,8 @@ final class ProxySection {
       case "timeout" -> timeout(statement);
       case "source" ->
           source = ServerKeywords.source(statement.word(1), statement.from(2), statement.line());
+      case "load-server-state-from-file", "server-state-file-name" ->
+          stateFiles = stateFiles.with(statement);
       case "disabled" ->
           problems.add(
               statement.line(), "the section is disabled: HAProxy neither checks nor shows it");
@@ -153,6 +157,10 @@ final class ProxySection {
 
   List<ServerDraft> servers() {
     return List.copyOf(servers);
+  }
+
+  StateFiles stateFiles() {
+    return stateFiles;
   }
 
   Routing routing() {

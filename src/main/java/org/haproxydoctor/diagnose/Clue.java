@@ -14,12 +14,14 @@ import java.util.Set;
 /// @param evidence at least one
 /// @param facts values for the runbook's variables, such as `check.path`
 /// @param doubtful another witness contradicts, or the sign is ambiguous
+/// @param wanted someone meant it so, although the cause as such is a fault
 public record Clue(
     String subject,
     String says,
     List<Evidence> evidence,
     Map<String, String> facts,
-    boolean doubtful) {
+    boolean doubtful,
+    boolean wanted) {
 
   /// The subject of clues on HAProxy as a whole.
   public static final String PROCESS = "process";
@@ -32,6 +34,15 @@ public record Clue(
     facts = Map.copyOf(facts);
   }
 
+  public Clue(
+      String subject,
+      String says,
+      List<Evidence> evidence,
+      Map<String, String> facts,
+      boolean doubtful) {
+    this(subject, says, evidence, facts, doubtful, false);
+  }
+
   public static Clue of(Object subject, String says, List<Evidence> evidence) {
     return new Clue(subject.toString(), says, evidence, Map.of(), false);
   }
@@ -40,7 +51,7 @@ public record Clue(
   public Clue withFacts(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(facts);
     all.putAll(more);
-    return new Clue(subject, says, evidence, all, doubtful);
+    return new Clue(subject, says, evidence, all, doubtful, wanted);
   }
 
   /// @param subjects whose evidence is left out; never that of the clue's own subject
@@ -49,10 +60,15 @@ public record Clue(
         evidence.stream()
             .filter(e -> e.subject().equals(subject) || !subjects.contains(e.subject()))
             .toList();
-    return new Clue(subject, says, left, facts, doubtful);
+    return new Clue(subject, says, left, facts, doubtful, wanted);
   }
 
   public Clue inDoubt() {
-    return new Clue(subject, says, evidence, facts, true);
+    return new Clue(subject, says, evidence, facts, true, wanted);
+  }
+
+  /// @return the same, which someone meant so: no alarm while the backend still serves
+  public Clue asWanted() {
+    return new Clue(subject, says, evidence, facts, doubtful, true);
   }
 }

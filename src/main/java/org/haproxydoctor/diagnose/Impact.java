@@ -1,6 +1,7 @@
 package org.haproxydoctor.diagnose;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class Impact {
   private final Map<String, Backend> backends = new HashMap<>();
   private final Map<ServerRef, ServerState> states;
   private final Set<String> backups;
+  private final Map<String, Set<Backend>> followers = new HashMap<>();
 
   Impact(Observations seen) {
     this.seen = seen;
@@ -31,16 +33,34 @@ final class Impact {
             .filter(Server::backup)
             .map(s -> s.ref().toString())
             .collect(Collectors.toSet());
+    backends
+        .values()
+        .forEach(b ->
+            b.servers().stream()
+                .filter(s -> !s.usable() && s.tracked().isPresent())
+                .forEach(s ->
+                    seen.followed(s)
+                        .map(f -> followers.computeIfAbsent(f.ref().toString(), _ -> new HashSet<>()))
+                        .ifPresent(its -> its.add(b))));
   }
 
   Severity worst(Cause cause, List<Clue> clues) {
     return clues.stream()
-        .map(c -> severity(cause, c.subject()))
+        .map(c -> severity(cause.planned() || c.wanted(), c.subject()))
         .min(Severity::compareTo)
         .orElse(Severity.INFO);
   }
 
-  private Severity severity(Cause cause, String subject) {
+  /// A server that others follow matters to their backends too.
+  private Severity severity(boolean wanted, String subject) {
+    Severity own = ofItself(wanted, subject);
+    return followers.getOrDefault(subject, Set.of()).stream()
+        .filter(b -> !serves(b))
+        .map(this::outage)
+        .reduce(own, Impact::worse);
+  }
+
+  private Severity ofItself(boolean meant, String subject) {
     if (subject.equals(Clue.PROCESS)) {
       return Severity.CRITICAL;
     }
@@ -52,10 +72,10 @@ final class Impact {
     if (backend.isEmpty()) {
       return isMissed(backend) ? Severity.CRITICAL : Severity.WARNING;
     }
-    if (!backend.serves()) {
+    if (!serves(backend)) {
       return outage(backend);
     }
-    boolean wanted = cause.planned() || server.map(this::isTakenOut).orElse(false);
+    boolean wanted = meant || server.map(this::isTakenOut).orElse(false);
     return wanted ? Severity.INFO : Severity.WARNING;
   }
 
@@ -102,10 +122,11 @@ final class Impact {
   }
 
   private Severity health(Backend backend) {
-    if (!backend.isEmpty() && !backend.serves()) {
+    if (!backend.isEmpty() && !serves(backend)) {
       return outage(backend);
     }
-    boolean degraded = backend.servers().stream().anyMatch(this::isFailing);
+    boolean degraded =
+        backend.servers().stream().anyMatch(s -> isFailing(s) || seen.isBelievedUp(s));
     return degraded ? Severity.WARNING : Severity.INFO;
   }
 
@@ -113,6 +134,12 @@ final class Impact {
     return (server.status().isDown() || server.checkFails())
         && seen.target().includes(server.ref())
         && !isTakenOut(server.ref());
+  }
+
+  /// HAProxy takes unchecked servers for usable ones, also when they are all dead.
+  private boolean serves(Backend backend) {
+    List<Server> usable = backend.servers().stream().filter(Server::usable).toList();
+    return backend.serves() && (usable.isEmpty() || !usable.stream().allMatch(seen::isBelievedUp));
   }
 
   /// Those whom no rule leads to a server get 503; whether there are any, nobody says.

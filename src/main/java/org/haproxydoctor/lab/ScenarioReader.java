@@ -74,17 +74,31 @@ final class ScenarioReader {
     if (value instanceof String word) {
       return switch (word) {
         case "kill-haproxy" -> new StageAction.KillHaproxy();
+        case "silence-dns" -> new StageAction.SilenceNames();
         case "forbid-socket" -> new StageAction.ForbidSocket();
         default -> throw YamlSection.wrong(place, "unknown action '" + word + "'");
       };
     }
     YamlSection section = new YamlSection(place, value);
-    StageAction action =
-        section.has("runtime")
-            ? new StageAction.RuntimeLine(section.text("runtime"))
-            : new StageAction.Requests(number(section, "requests"));
+    StageAction action = action(section);
     section.done();
     return action;
+  }
+
+  private static StageAction action(YamlSection section) {
+    if (section.has("runtime")) {
+      return new StageAction.RuntimeLine(section.text("runtime"));
+    }
+    if (section.has("await")) {
+      return new StageAction.Await(settled(section.section("await")));
+    }
+    if (section.has("stop")) {
+      return new StageAction.StopServer(section.text("stop"));
+    }
+    if (section.has("dns")) {
+      return new StageAction.ChangeNames(section.textByName("dns"));
+    }
+    return new StageAction.Requests(number(section, "requests"));
   }
 
   private static int number(YamlSection section, String key) {

@@ -41,6 +41,7 @@ public final class Collector implements Looks, AutoCloseable {
   private final Once<Map<ServerRef, ServerProbes>> health;
   private final Once<Map<ServerRef, List<NameLookup>>> names;
   private final ProbeLooks probes;
+  private final SideLooks side;
 
   /// @param deadline for all looks together
   public Collector(Target target, LookOptions options, Deadline deadline) {
@@ -58,13 +59,24 @@ public final class Collector implements Looks, AutoCloseable {
     this.configuration =
         once(Observed::unseen, () -> files.read(process().value(), host().value()));
     this.log =
-        once(Observed::unseen, () -> new LogLook(options).read(target, proxies(), within(options)));
+        once(Observed::unseen, () -> new LogLook(options).read(target(), proxies(), within(options)));
     this.names =
         once(
             _ -> Map.of(),
             () -> probes.names(liveServers(), configuration().value(), within(options)));
     this.tcp = once(_ -> Map.of(), () -> probes.tcp(liveServers(), deadline));
     this.health = once(_ -> Map.of(), () -> probes.health(liveServers(), true, deadline));
+    this.side =
+        new SideLooks(
+            this::once,
+            new SideLooks.Sources(
+                this::target,
+                this::servers,
+                some -> elsewhere().isPresent() ? List.of() : live(some),
+                this::configuration,
+                names::get),
+            probes,
+            deadline);
   }
 
   private <T> Once<T> once(Function<String, T> without, Callable<T> look) {
@@ -75,9 +87,10 @@ public final class Collector implements Looks, AutoCloseable {
     return deadline.within(options.timeout());
   }
 
+  /// The servers that unwell ones follow belong to it.
   @Override
   public Target target() {
-    return target;
+    return proxies().value().map(p -> Followed.widen(target, p)).orElse(target);
   }
 
   @Override
@@ -91,10 +104,14 @@ public final class Collector implements Looks, AutoCloseable {
         }
         case CONFIGURATION -> configuration.begin();
         case LOG -> log.begin();
-        case NAMES -> names.begin();
+        case NAMES -> {
+          names.begin();
+          haproxy.beginNameservers();
+        }
         case TCP -> tcp.begin();
         case HEALTH -> health.begin();
       }
+      side.begin(kind);
     });
   }
 
@@ -138,7 +155,7 @@ public final class Collector implements Looks, AutoCloseable {
 
   @Override
   public List<Server> suspects() {
-    return proxies().value().map(p -> Suspects.of(p, target)).orElse(List.of());
+    return proxies().value().map(p -> Suspects.of(p, target())).orElse(List.of());
   }
 
   @Override
@@ -167,7 +184,7 @@ public final class Collector implements Looks, AutoCloseable {
   public Observations observations() {
     begin(Set.of(Kind.STATE));
     return new Observations(
-        target,
+        target(),
         trouble(),
         process(),
         proxies(),
@@ -175,18 +192,26 @@ public final class Collector implements Looks, AutoCloseable {
         heard(configuration),
         heard(log),
         elsewhere().<Observed<HostFacts>>map(Observed::unseen).orElseGet(this::host),
+        haproxy.nameservers(),
+        side.stateFiles(),
         probed());
   }
 
   /// Probes every server of the target, healthy or not.
   public List<Probed> probe(ProbeWish wish) {
-    List<Server> servers =
-        proxies().value().map(Proxies::backends).orElse(List.of()).stream()
-            .flatMap(b -> b.servers().stream())
-            .filter(s -> target.includes(s.ref()))
-            .toList();
-    List<Probed> round = new ProbeRound(probes, deadline).of(live(servers), wish);
+    List<Probed> round = new ProbeRound(probes, deadline).of(live(servers(target)), wish);
     return elsewhere().map(why -> round.stream().map(p -> p.withNote(why)).toList()).orElse(round);
+  }
+
+  private List<Server> servers() {
+    return servers(target());
+  }
+
+  private List<Server> servers(Target which) {
+    return proxies().value().map(Proxies::backends).orElse(List.of()).stream()
+        .flatMap(b -> b.servers().stream())
+        .filter(s -> which.includes(s.ref()))
+        .toList();
   }
 
   /// Probes one address that need not be a server of HAProxy.
@@ -210,6 +235,7 @@ public final class Collector implements Looks, AutoCloseable {
           .get()
           .forEach((ref, found) -> all.merge(ref, ServerProbes.of(found), ServerProbes::with));
     }
+    side.addTo(all);
     return all;
   }
 

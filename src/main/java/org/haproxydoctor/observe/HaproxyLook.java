@@ -1,10 +1,12 @@
 package org.haproxydoctor.observe;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.NameserverCounters;
 import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
@@ -18,6 +20,7 @@ final class HaproxyLook {
   private final Once<Connection> connection;
   private final Once<Observed<StatTable>> table;
   private final Once<Observed<Map<ServerRef, ServerState>>> states;
+  private final Once<Observed<List<NameserverCounters>>> nameservers;
 
   /// @param deadline for all questions together
   /// @param timeout for one question
@@ -40,6 +43,12 @@ final class HaproxyLook {
             deadline,
             Observed::unseen,
             () -> ask(c -> c.serversState(deadline.within(timeout))));
+    this.nameservers =
+        new Once<>(
+            threads,
+            deadline,
+            Observed::unseen,
+            () -> ask(c -> c.nameservers(deadline.within(timeout))));
   }
 
   /// Begins to ask for what every command needs.
@@ -47,6 +56,15 @@ final class HaproxyLook {
     connection.begin();
     table.begin();
     states.begin();
+  }
+
+  void beginNameservers() {
+    nameservers.begin();
+  }
+
+  /// @return `show resolvers`, when it was wanted
+  Observed<List<NameserverCounters>> nameservers() {
+    return nameservers.hasBegun() ? nameservers.get() : Observed.unseen("not asked");
   }
 
   /// @return the address that answered; empty when none did

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.haproxydoctor.logs.LogQuery;
 import org.haproxydoctor.logs.LogReader;
 import org.haproxydoctor.logs.LogUnreadableException;
@@ -34,8 +33,7 @@ final class LogLook {
                     .max(Comparator.naturalOrder()))
             .map(BEFORE_THE_TROUBLE::plus)
             .orElse(WITHOUT_TROUBLE);
-    Set<String> backends =
-        target.names().stream().map(n -> n.split("/", 2)[0]).collect(Collectors.toSet());
+    Set<String> backends = target.backends();
     try {
       return Observed.seen(
           new LogReader()

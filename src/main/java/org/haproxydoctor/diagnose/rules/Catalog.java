@@ -9,6 +9,8 @@ import org.haproxydoctor.diagnose.Rule;
 public final class Catalog {
   private static final List<Rule> RULES =
       List.of(
+          new AddressStale(),
+          new AgentReportsDown(),
           new ApplicationHung(),
           new ApplicationUnhealthy(),
           new CheckTargetDiffers(),
@@ -19,6 +21,7 @@ public final class Catalog {
           new HealthAuthRequired(),
           new HealthBodyMismatch(),
           new HealthCheckTooSlow(),
+          new HealthForcedDown(),
           new HealthHostRequired(),
           new HealthMethodRejected(),
           new HealthPathNotFound(),
@@ -27,13 +30,19 @@ public final class Catalog {
           new HostUnreachable(),
           new MaintenanceByConfig(),
           new MaintenanceByOperator(),
+          new MaintenanceFromStateFile(),
           new NameUnresolved(),
           new NoServersDefined(),
           new NoUsableServers(),
+          new OnlyBackupServing(),
+          new ResolverUnreachable(),
+          new ResolversMissing(),
           new ServerNotTls(),
           new SocketForbidden(),
           new SourceAddressUnavailable(),
           new TlsRequiredByServer(),
+          new TrackedServerDown(),
+          new UncheckedServerFailing(),
           new WeightZero());
 
   private Catalog() {}

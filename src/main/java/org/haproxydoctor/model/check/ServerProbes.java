@@ -9,11 +9,23 @@ import java.util.Optional;
 /// @param mirrored the configured check, repeated
 /// @param variations tried after the mirrored check failed, in order, up to the first that passed
 /// @param names lookups of the server's name; empty for a server by address
+/// @param agent what its agent says, where it has one
+/// @param moved what is found where its name leads now, when HAProxy uses another address
 public record ServerProbes(
     Optional<ProbeResult> tcp,
     Optional<CheckReplay> mirrored,
     List<Variation> variations,
-    List<NameLookup> names) {
+    List<NameLookup> names,
+    Optional<AgentReply> agent,
+    Optional<Moved> moved) {
+
+  public ServerProbes(
+      Optional<ProbeResult> tcp,
+      Optional<CheckReplay> mirrored,
+      List<Variation> variations,
+      List<NameLookup> names) {
+    this(tcp, mirrored, variations, names, Optional.empty(), Optional.empty());
+  }
 
   public ServerProbes {
     variations = List.copyOf(variations);
@@ -32,13 +44,27 @@ public record ServerProbes(
     return new ServerProbes(Optional.empty(), Optional.empty(), List.of(), names);
   }
 
+  public static ServerProbes of(AgentReply agent) {
+    return none().withAgent(agent);
+  }
+
+  public ServerProbes withAgent(AgentReply reply) {
+    return new ServerProbes(tcp, mirrored, variations, names, Optional.of(reply), moved);
+  }
+
+  public ServerProbes withMoved(Moved result) {
+    return new ServerProbes(tcp, mirrored, variations, names, agent, Optional.of(result));
+  }
+
   /// @return what both know together; where both know the same thing, this one counts
   public ServerProbes with(ServerProbes other) {
     return new ServerProbes(
         tcp.or(other::tcp),
         mirrored.or(other::mirrored),
         variations.isEmpty() ? other.variations : variations,
-        names.isEmpty() ? other.names : names);
+        names.isEmpty() ? other.names : names,
+        agent.or(other::agent),
+        moved.or(other::moved));
   }
 
   /// @return the one change that made the failing check pass
