@@ -123,7 +123,8 @@ final class ServerKeywords {
             || COUNTS.contains(keyword)
             || WITH_ARGUMENT.contains(keyword)
             || keyword.startsWith("set-proxy-v2-tlv-fmt(")
-            || Set.of("addr", "agent-port", "port", "weight", "source", "proxy-v2-options").contains(keyword);
+            || Set.of("addr", "agent-port", "port", "weight", "source", "proxy-v2-options")
+                .contains(keyword);
     if (!known) {
       problems.add(line, "unknown server setting '" + keyword + "'");
       return;

@@ -8,7 +8,8 @@ import org.haproxydoctor.model.Configuration.StateFileUse;
 /// `load-server-state-from-file`, `server-state-file-name`, `server-state-base`,
 /// `server-state-file`).
 ///
-/// @param load the line with `load-server-state-from-file`, with its word: `global`, `local`, `none`
+/// @param load the line with `load-server-state-from-file`, with its word: `global`, `local`,
+///   `none`
 /// @param name `server-state-file-name`
 record StateFiles(Optional<Load> load, Optional<String> name) {
   static final StateFiles NONE = new StateFiles(Optional.empty(), Optional.empty());

@@ -83,8 +83,7 @@ final class Explains {
   /// @return the servers on which another cause says why this one is found as well
   private static Set<String> explainedOnServers(Cause consequence, List<Answer> answers) {
     return answers.stream()
-        .filter(a ->
-            ON_A_SERVER.getOrDefault(a.cause().id(), Set.of()).contains(consequence.id()))
+        .filter(a -> ON_A_SERVER.getOrDefault(a.cause().id(), Set.of()).contains(consequence.id()))
         .flatMap(a -> a.clues().stream())
         .filter(c -> !c.doubtful())
         .map(Clue::subject)

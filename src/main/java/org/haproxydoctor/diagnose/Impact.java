@@ -40,7 +40,8 @@ final class Impact {
                 .filter(s -> !s.usable() && s.tracked().isPresent())
                 .forEach(s ->
                     seen.followed(s)
-                        .map(f -> followers.computeIfAbsent(f.ref().toString(), _ -> new HashSet<>()))
+                        .map(f ->
+                            followers.computeIfAbsent(f.ref().toString(), _ -> new HashSet<>()))
                         .ifPresent(its -> its.add(b))));
   }
 

@@ -74,8 +74,7 @@ public final class DrillRun {
     startSurroundings(folder, cleanUp);
     for (Path template : templates()) {
       Path written = folder.path().resolve(String.valueOf(template.getFileName()));
-      Files.writeString(
-          written, ConfigTemplate.fill(template, Files.readString(template), values));
+      Files.writeString(written, ConfigTemplate.fill(template, Files.readString(template), values));
     }
     PrivateHaproxy running = PrivateHaproxy.launch(haproxy, folder);
     cleanUp.add(running::close);

@@ -35,8 +35,8 @@ final class Nameserver implements Closeable {
     this.names = names;
   }
 
-  /// @param names in lower case to IPv4 addresses, parted by blanks, or [#NO_SUCH_NAME]; other names
-  ///   do not exist
+  /// @param names in lower case to IPv4 addresses, parted by blanks, or [#NO_SUCH_NAME]; other
+  ///   names do not exist
   static Nameserver open(Map<String, String> names) throws IOException {
     Nameserver server =
         new Nameserver(

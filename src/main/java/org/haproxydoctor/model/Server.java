@@ -14,7 +14,8 @@ import java.util.OptionalLong;
 /// @param sessions current sessions, `scur`
 /// @param queued requests queued for this server, `qcur`
 /// @param connectErrors `econ`, how often it could not be connected to since HAProxy started
-/// @param agent the agent check, `agent_*` and `last_agt`; empty without one (and always from 2.4.0)
+/// @param agent the agent check, `agent_*` and `last_agt`; empty without one (and always from
+///   2.4.0)
 public record Server(
     ServerRef ref,
     ServerStatus status,

@@ -59,7 +59,9 @@ public final class Collector implements Looks, AutoCloseable {
     this.configuration =
         once(Observed::unseen, () -> files.read(process().value(), host().value()));
     this.log =
-        once(Observed::unseen, () -> new LogLook(options).read(target(), proxies(), within(options)));
+        once(
+            Observed::unseen,
+            () -> new LogLook(options).read(target(), proxies(), within(options)));
     this.names =
         once(
             _ -> Map.of(),

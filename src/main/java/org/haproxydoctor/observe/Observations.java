@@ -112,8 +112,8 @@ public record Observations(
         .flatMap(b -> b.leadingTo(server));
   }
 
-  /// Whether HAProxy sends traffic to a server that it does not check and that takes no
-  /// connections from us.
+  /// Whether HAProxy sends traffic to a server that it does not check and that takes no connections
+  /// from us.
   ///
   /// A failed handshake may be due to our own side, and without the configuration so may the
   /// address: these count only where HAProxy had errors as well.

@@ -102,9 +102,7 @@ final class ProbeLooks {
         .mirrored()
         .map(r -> new Moved(r.result().endpoint(), r.result(), r.passed()))
         .or(() ->
-            found
-                .tcp()
-                .map(r -> new Moved(r.endpoint(), r, r.word() == ProbeResult.Word.OK)));
+            found.tcp().map(r -> new Moved(r.endpoint(), r, r.word() == ProbeResult.Word.OK)));
   }
 
   /// @param vary whether to look for the one change that makes a failing check pass

@@ -107,9 +107,7 @@ final class SideLooks {
   }
 
   private static void add(
-      Map<ServerRef, ServerProbes> all,
-      ServerRef ref,
-      UnaryOperator<ServerProbes> more) {
+      Map<ServerRef, ServerProbes> all, ServerRef ref, UnaryOperator<ServerProbes> more) {
     all.put(ref, more.apply(Optional.ofNullable(all.get(ref)).orElseGet(ServerProbes::none)));
   }
 }

@@ -11,8 +11,8 @@ import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
 
-/// Reads `show servers state` (management guide, same heading; format 1, columns by header), and the
-/// server-state files that were made of it.
+/// Reads `show servers state` (management guide, same heading; format 1, columns by header), and
+/// the server-state files that were made of it.
 public final class ServersStateParser {
   private ServersStateParser() {}
 

@@ -33,8 +33,7 @@ class AgentConfigTest {
 
   @Test
   void an_agent_may_have_an_address_and_a_greeting_of_its_own() {
-    AgentSpec agent =
-        agent("agent-check agent-addr 10.0.0.9 agent-port 9000 agent-send \"w1\\n\"");
+    AgentSpec agent = agent("agent-check agent-addr 10.0.0.9 agent-port 9000 agent-send \"w1\\n\"");
     assertThat(agent.target()).isEqualTo(new Endpoint("10.0.0.9", 9000));
     assertThat(agent.ownAddress()).isTrue();
     assertThat(agent.send()).isEqualTo("w1\n");

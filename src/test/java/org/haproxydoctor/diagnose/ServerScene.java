@@ -482,8 +482,8 @@ public final class ServerScene {
             source,
             Later.known(
                 Optional.of(spec())
-                    .filter(_ ->
-                        status.word() != Word.NO_CHECK && tracked.isEmpty() && !unchecked))));
+                    .filter(
+                        _ -> status.word() != Word.NO_CHECK && tracked.isEmpty() && !unchecked))));
   }
 
   ServerProbes probes() {

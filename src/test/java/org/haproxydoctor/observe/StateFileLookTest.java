@@ -68,16 +68,16 @@ class StateFileLookTest {
         List.of("haproxy.cfg"),
         ByName.of(
             List.of(
-            new BackendConfig(
-                "app",
-                line,
-                Optional.empty(),
-                Optional.empty(),
-                ByName.none(),
-                List.of(),
-                false,
-                List.of(),
-                Optional.of(new StateFileUse(path, line)))),
+                new BackendConfig(
+                    "app",
+                    line,
+                    Optional.empty(),
+                    Optional.empty(),
+                    ByName.none(),
+                    List.of(),
+                    false,
+                    List.of(),
+                    Optional.of(new StateFileUse(path, line)))),
             BackendConfig::name),
         List.of(),
         List.of(),

@@ -20,8 +20,9 @@ import org.haproxydoctor.observe.ServerCase;
 /// which nothing is left.
 ///
 /// An agent that cannot be reached takes no server out, but what it said last stays. Not to be
-/// confused with an operator's maintenance, drain or weight: HAProxy shows these alike, and only the
-/// agent itself tells. Nor with `health-forced-down`: an operator may force the agent's verdict too.
+/// confused with an operator's maintenance, drain or weight: HAProxy shows these alike, and only
+/// the agent itself tells. Nor with `health-forced-down`: an operator may force the agent's verdict
+/// too.
 final class AgentReportsDown implements ServerRule {
   @Override
   public Cause cause() {

@@ -14,8 +14,8 @@ import org.haproxydoctor.observe.ServerCase;
 
 /// What is known of a server's agent: HAProxy's last result, and what it says when we ask it.
 ///
-/// HAProxy keeps the agent's words `up`, `down`, `fail` and `stopped` as a result; of the others, of
-/// weights and of maintenance it only says that something came (`CHECKED`; seen on 2.2 to 3.4).
+/// HAProxy keeps the agent's words `up`, `down`, `fail` and `stopped` as a result; of the others,
+/// of weights and of maintenance it only says that something came (`CHECKED`; seen on 2.2 to 3.4).
 record AgentWord(ServerCase server) {
 
   /// @return empty for a server without an agent check

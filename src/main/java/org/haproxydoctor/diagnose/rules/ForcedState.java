@@ -73,6 +73,8 @@ final class ForcedState {
             .check()
             .filter(c -> c.status().result() == Result.CONDITIONALLY_PASSED)
             .isPresent();
-    return server.server().status().word() == Word.NOLB && !condition && !server.server().checkFails();
+    return server.server().status().word() == Word.NOLB
+        && !condition
+        && !server.server().checkFails();
   }
 }

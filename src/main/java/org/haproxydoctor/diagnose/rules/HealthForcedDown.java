@@ -18,8 +18,8 @@ import org.haproxydoctor.observe.ServerCase;
 /// Someone forced the health of the server over the Runtime API: `health down`, `health stopping`,
 /// `agent down`, or `disable health` while it was DOWN, which leaves it so for ever.
 ///
-/// Not to be confused with a server on its way up, whose checks pass as well, nor with flapping; and
-/// where the check would fail anyway, that failure comes first.
+/// Not to be confused with a server on its way up, whose checks pass as well, nor with flapping;
+/// and where the check would fail anyway, that failure comes first.
 final class HealthForcedDown implements ServerRule {
   @Override
   public Cause cause() {

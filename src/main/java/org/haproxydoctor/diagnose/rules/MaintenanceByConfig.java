@@ -11,8 +11,8 @@ import org.haproxydoctor.observe.ServerCase;
 ///
 /// Not to be confused with `maintenance-by-operator`: both force the same maintenance, and only the
 /// configuration's own flag, or its line, tells them apart. Nor with `maintenance-from-state-file`,
-/// which brings back an operator's. The flag alone, left over after `state
-/// ready`, is no maintenance.
+/// which brings back an operator's. The flag alone, left over after `state ready`, is no
+/// maintenance.
 final class MaintenanceByConfig implements ServerRule {
   @Override
   public Cause cause() {

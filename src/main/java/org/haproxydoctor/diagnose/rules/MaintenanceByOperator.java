@@ -24,7 +24,8 @@ final class MaintenanceByOperator implements ServerRule {
     return switch (Maintenance.of(server)) {
       case NONE -> Opinion.notConcerned();
       case OTHER, BY_CONFIG, FROM_STATE_FILE, BY_AGENT -> Opinion.ruledOut();
-      case BY_OPERATOR -> Opinion.found(mayBeAgents(server) ? clue(server).inDoubt() : clue(server));
+      case BY_OPERATOR ->
+          Opinion.found(mayBeAgents(server) ? clue(server).inDoubt() : clue(server));
       case FORCED_BY_EITHER -> Opinion.found(clue(server).inDoubt());
     };
   }

@@ -52,7 +52,10 @@ final class MaintenanceFromStateFile implements ServerRule {
     return Opinion.foundIf(
         status.isDown() && ForcedState.isUnattended(server) && file.down(),
         () ->
-            clue(file, "srv_op_state", "restored as DOWN by the server-state file, unchecked since"));
+            clue(
+                file,
+                "srv_op_state",
+                "restored as DOWN by the server-state file, unchecked since"));
   }
 
   private static Clue clue(Restored file, String column, String says) {
@@ -65,10 +68,7 @@ final class MaintenanceFromStateFile implements ServerRule {
           .address()
           .map(a -> Evidence.stat(server.ref(), "addr", a.toString()))
           .ifPresent(evidence::add);
-      server
-          .configured()
-          .map(s -> Lines.evidence(server.ref(), s.line()))
-          .ifPresent(evidence::add);
+      server.configured().map(s -> Lines.evidence(server.ref(), s.line())).ifPresent(evidence::add);
     }
     evidence.addAll(file.evidence(column));
     server.mirrored().map(r -> Testimony.of(r).asContext()).ifPresent(evidence::add);

@@ -25,8 +25,8 @@ import org.haproxydoctor.observe.ServerCase;
 ///
 /// Not to be confused with `maintenance-by-operator`, with nameservers that answer nobody
 /// (`resolver-unreachable`), with a name that resolves although HAProxy never asks again
-/// (`resolvers-missing`), nor with the spare servers of a
-/// `server-template`, which wait without an address while others of the template have one.
+/// (`resolvers-missing`), nor with the spare servers of a `server-template`, which wait without an
+/// address while others of the template have one.
 final class NameUnresolved implements ServerRule {
   @Override
   public Cause cause() {
@@ -71,7 +71,9 @@ final class NameUnresolved implements ServerRule {
   /// says so (configuration manual, `resolve-opts`).
   private static boolean isUsedUp(ServerCase server) {
     Set<String> all =
-        NameFacts.decisive(server).stream().flatMap(l -> l.addresses().stream()).collect(Collectors.toSet());
+        NameFacts.decisive(server).stream()
+            .flatMap(l -> l.addresses().stream())
+            .collect(Collectors.toSet());
     Set<String> used =
         server.backend().servers().stream()
             .filter(s -> !s.ref().equals(server.ref()))

@@ -49,7 +49,10 @@ final class OnlyBackupServing implements Rule {
         .limit(SHOWN)
         .map(s -> Evidence.stat(s.ref(), "status", s.status().raw()).asContext())
         .forEach(evidence::add);
-    String who = active.size() == 1 ? "the active server is" : "all " + active.size() + " active servers are";
+    String who =
+        active.size() == 1
+            ? "the active server is"
+            : "all " + active.size() + " active servers are";
     return Clue.of(name, "only backup servers carry the load, " + who + " out", evidence)
         .withFacts(Map.of("backend", name, "target", name));
   }

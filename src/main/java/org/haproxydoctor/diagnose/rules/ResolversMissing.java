@@ -32,7 +32,11 @@ final class ResolversMissing implements ServerRule {
     if (line.isEmpty()) {
       return nameless && server.configured().isEmpty()
           ? Opinion.notExamined(
-              server.all().configuration().reason().orElse("the server is not in the configuration"))
+              server
+                  .all()
+                  .configuration()
+                  .reason()
+                  .orElse("the server is not in the configuration"))
           : Opinion.notConcerned();
     }
     if (line.get().resolvers().isPresent() || (!nameless && !NameFacts.fails(server))) {
@@ -68,10 +72,7 @@ final class ResolversMissing implements ServerRule {
       evidence.add(Evidence.state(server.ref(), "srv_admin_state", "RMAINT"));
     }
     evidence.addAll(NameFacts.lookups(server));
-    server
-        .configured()
-        .map(s -> Lines.evidence(server.ref(), s.line()))
-        .ifPresent(evidence::add);
+    server.configured().map(s -> Lines.evidence(server.ref(), s.line())).ifPresent(evidence::add);
     return Clue.of(server.ref(), says, evidence)
         .withFacts(Facts.of(server))
         .withFacts(Map.of("name", NameFacts.name(server)));

@@ -29,8 +29,7 @@ final class TrackedServerDown implements ServerRule {
 
   @Override
   public Opinion examine(ServerCase server) {
-    Optional<ServerRef> next =
-        server.server().tracked().or(() -> server.server().status().via());
+    Optional<ServerRef> next = server.server().tracked().or(() -> server.server().status().via());
     if (next.isEmpty()) {
       return Opinion.notConcerned();
     }
@@ -57,10 +56,7 @@ final class TrackedServerDown implements ServerRule {
           .map(HealthCheck::raw)
           .ifPresent(raw -> evidence.add(Evidence.stat(followed, "check_status", raw)));
     });
-    server
-        .configured()
-        .map(s -> Lines.evidence(server.ref(), s.line()))
-        .ifPresent(evidence::add);
+    server.configured().map(s -> Lines.evidence(server.ref(), s.line())).ifPresent(evidence::add);
     Clue clue =
         Clue.of(
                 server.ref(),

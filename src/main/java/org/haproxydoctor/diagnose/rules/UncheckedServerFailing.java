@@ -43,10 +43,7 @@ final class UncheckedServerFailing implements ServerRule {
       evidence.add(Evidence.stat(server.ref(), "econ", "" + row.connectErrors().getAsLong()));
     }
     evidence.add(Testimony.connection(server.ref(), result));
-    server
-        .configured()
-        .map(s -> Lines.evidence(server.ref(), s.line()))
-        .ifPresent(evidence::add);
+    server.configured().map(s -> Lines.evidence(server.ref(), s.line())).ifPresent(evidence::add);
     boolean off = server.state().map(ServerState::checks).map(c -> c.healthIsOff()).orElse(false);
     String unchecked = off ? "its health check is switched off" : "it is not checked";
     return Clue.of(
@@ -63,15 +60,7 @@ final class UncheckedServerFailing implements ServerRule {
       case TIMEOUT ->
           handshake ? "the TLS handshake gets no answer" : "the connection attempt gets no answer";
       case UNREACHABLE -> "there is no way to the host";
-      case OK,
-          RESET,
-          CLOSED,
-          UNRESOLVED,
-          SOURCE_UNAVAILABLE,
-          DENIED,
-          TLS_FAILED,
-          NOT_HTTP,
-          ERROR ->
+      case OK, RESET, CLOSED, UNRESOLVED, SOURCE_UNAVAILABLE, DENIED, TLS_FAILED, NOT_HTTP, ERROR ->
           (handshake ? "the TLS handshake fails" : "no connection comes about")
               + " ("
               + result.word().text()

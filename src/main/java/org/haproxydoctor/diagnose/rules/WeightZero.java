@@ -18,8 +18,9 @@ import org.haproxydoctor.observe.ServerCase;
 /// The server is up and has weight 0, by configuration or set at run time: no balanced traffic.
 ///
 /// Not to be confused with a drain, which shows in the status, nor with an effective weight that is
-/// small only for now (slow start), nor with an agent that asks for it (`agent-reports-down`). Where `use-server` leads to the server, weight 0 may be just
-/// what was meant, and nobody need miss anything.
+/// small only for now (slow start), nor with an agent that asks for it (`agent-reports-down`).
+/// Where `use-server` leads to the server, weight 0 may be just what was meant, and nobody need
+/// miss anything.
 final class WeightZero implements ServerRule {
   @Override
   public Cause cause() {

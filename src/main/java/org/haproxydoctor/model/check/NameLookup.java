@@ -13,11 +13,7 @@ import org.haproxydoctor.model.Endpoint;
 /// @param answered whether whoever was asked answers at all, be it with a refusal or to another
 ///   question
 public record NameLookup(
-    String name,
-    String asked,
-    List<String> addresses,
-    Optional<String> trouble,
-    boolean answered) {
+    String name, String asked, List<String> addresses, Optional<String> trouble, boolean answered) {
   /// Whom a server without `resolvers` is looked up with.
   public static final String SYSTEM = "system resolver";
 

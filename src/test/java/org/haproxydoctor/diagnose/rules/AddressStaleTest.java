@@ -73,8 +73,7 @@ class AddressStaleTest {
         new AddressStale(),
         Incident.of(at("10.0.0.1").resolves("10.0.0.53:53", "10.0.0.7", "10.0.0.1")));
     assertRuledOut(
-        new AddressStale(),
-        Incident.of(at("fd00:0:0:0::1").resolves("10.0.0.53:53", "fd00::1")));
+        new AddressStale(), Incident.of(at("fd00:0:0:0::1").resolves("10.0.0.53:53", "fd00::1")));
   }
 
   @Test

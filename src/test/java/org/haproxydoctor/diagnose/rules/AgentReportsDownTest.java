@@ -124,7 +124,8 @@ class AgentReportsDownTest {
                 .agentSays("up"));
     assertThat(causes(incident)).containsExactly("maintenance-by-operator");
     assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
-    assertThat(diagnosis(incident).notExamined()).anyMatch(n -> n.what().equals("agent-reports-down"));
+    assertThat(diagnosis(incident).notExamined())
+        .anyMatch(n -> n.what().equals("agent-reports-down"));
   }
 
   @Test

@@ -101,7 +101,6 @@ class MaintenanceFromStateFileTest {
 
   @Test
   void silent_without_a_state_file() {
-    assertSilent(
-        new MaintenanceFromStateFile(), Incident.of(inMaintenance().changed(AN_HOUR)));
+    assertSilent(new MaintenanceFromStateFile(), Incident.of(inMaintenance().changed(AN_HOUR)));
   }
 }

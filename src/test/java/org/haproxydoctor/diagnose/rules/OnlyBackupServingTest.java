@@ -22,16 +22,14 @@ class OnlyBackupServingTest {
 
   @Test
   void found_after_what_took_the_active_servers_out() {
-    Incident incident =
-        Incident.of(dead("app/w1"), dead("app/w2"), server("app/spare").backup());
+    Incident incident = Incident.of(dead("app/w1"), dead("app/w2"), server("app/spare").backup());
     assertThat(causes(incident)).containsExactly("connection-refused", "only-backup-serving");
     assertThat(diagnosis(incident).status()).isEqualTo(Status.WARNING);
   }
 
   @Test
   void found_where_each_active_server_has_its_own_cause() {
-    ServerScene ill =
-        server("app/w2").down().check(CheckStatus.L7STS, 503).fails(answered(503));
+    ServerScene ill = server("app/w2").down().check(CheckStatus.L7STS, 503).fails(answered(503));
     Incident incident = Incident.of(dead("app/w1"), ill, server("app/spare").backup());
     assertThat(causes(incident)).last().isEqualTo("only-backup-serving");
   }

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 
 class TrackedServerDownTest {
   private static ServerScene dead() {
-    return server("probes/p1").down().check(CheckStatus.L4CON, "Connection refused").fails(refused());
+    return server("probes/p1")
+        .down()
+        .check(CheckStatus.L4CON, "Connection refused")
+        .fails(refused());
   }
 
   @Test
@@ -51,8 +54,7 @@ class TrackedServerDownTest {
   @Test
   void an_outage_of_the_followers_is_an_outage_of_the_followed_one() {
     Incident incident =
-        Incident.of(
-            server("app/w1").following("probes/p1", "DOWN"), dead(), server("probes/p2"));
+        Incident.of(server("app/w1").following("probes/p1", "DOWN"), dead(), server("probes/p2"));
     assertThat(first(incident).cause().id()).isEqualTo("connection-refused");
     assertThat(first(incident).severity()).isEqualTo(Severity.CRITICAL);
   }

@@ -5,7 +5,6 @@ import static org.haproxydoctor.diagnose.Results.connected;
 import static org.haproxydoctor.diagnose.Results.ended;
 import static org.haproxydoctor.diagnose.Results.refused;
 import static org.haproxydoctor.diagnose.ServerScene.server;
-import static org.haproxydoctor.diagnose.Verdicts.assertRuledOut;
 import static org.haproxydoctor.diagnose.Verdicts.assertSilent;
 import static org.haproxydoctor.diagnose.Verdicts.causes;
 import static org.haproxydoctor.diagnose.Verdicts.diagnosis;
