@@ -13,6 +13,7 @@ import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.Problem;
+import org.haproxydoctor.model.Configuration.Reach;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Configuration.SourceAddress;
 import org.haproxydoctor.model.Endpoint;
@@ -84,6 +85,7 @@ public final class ConfigReader {
 
   private static List<BackendConfig> backends(SectionReader sections, Problems problems) {
     HostNames hostNames = new HostNames(sections.proxies());
+    Ways ways = new Ways(sections.proxies());
     List<BackendConfig> backends = new ArrayList<>();
     for (ProxySection section : sections.proxies()) {
       if (section.kind().hasServers()) {
@@ -102,7 +104,8 @@ public final class ConfigReader {
                 hostNames.of(section),
                 section.answersItself(),
                 section.useServers(),
-                section.stateFiles().of(section.name(), sections.global())));
+                section.stateFiles().of(section.name(), sections.global()),
+                servers.isEmpty() ? ways.to(section) : Reach.BY_RULE));
       }
     }
     return backends;

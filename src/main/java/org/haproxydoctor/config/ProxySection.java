@@ -56,6 +56,7 @@ final class ProxySection {
     checkTimeout = defaults.flatMap(ProxySection::checkTimeout).orElse(null);
     connectTimeout = defaults.flatMap(ProxySection::connectTimeout).orElse(null);
     source = defaults.flatMap(ProxySection::source).orElse(null);
+    defaults.ifPresent(d -> routing.inherit(d.routing));
     stateFiles = defaults.map(ProxySection::stateFiles).orElse(StateFiles.NONE);
   }
 

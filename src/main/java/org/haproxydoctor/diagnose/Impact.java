@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.haproxydoctor.model.AdminFlag;
 import org.haproxydoctor.model.Backend;
+import org.haproxydoctor.model.Configuration.BackendConfig;
+import org.haproxydoctor.model.Configuration.Reach;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
@@ -71,7 +73,7 @@ final class Impact {
       return Severity.WARNING;
     }
     if (backend.isEmpty()) {
-      return isMissed(backend) ? Severity.CRITICAL : Severity.WARNING;
+      return emptiness(backend);
     }
     if (!serves(backend)) {
       return outage(backend);
@@ -83,6 +85,19 @@ final class Impact {
   /// @return how many of the subjects carry load in normal times: all but backup servers
   long active(List<String> subjects) {
     return subjects.stream().filter(s -> !backups.contains(s)).count();
+  }
+
+  /// What it means that a backend has no server: nothing where nobody is led to it.
+  private Severity emptiness(Backend backend) {
+    Optional<Reach> reach =
+        seen.configuration()
+            .value()
+            .flatMap(c -> c.backend(backend.name()))
+            .map(BackendConfig::reach);
+    if (isMissed(backend) || reach.filter(r -> r == Reach.BY_DEFAULT).isPresent()) {
+      return Severity.CRITICAL;
+    }
+    return reach.filter(r -> r == Reach.NOT_AT_ALL).isPresent() ? Severity.INFO : Severity.WARNING;
   }
 
   /// @return whether someone asked for this empty backend, by name or by traffic

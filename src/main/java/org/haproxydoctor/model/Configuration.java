@@ -63,6 +63,7 @@ public record Configuration(
   ///   …) or only keeps a `stick-table`
   /// @param useServers its `use-server` rules
   /// @param stateFile where its servers' states are restored from when HAProxy starts
+  /// @param reach whether requests come here
   public record BackendConfig(
       String name,
       ConfigLine line,
@@ -72,9 +73,10 @@ public record Configuration(
       List<String> hostNames,
       boolean needsNoServers,
       List<UseServer> useServers,
-      Optional<StateFileUse> stateFile) {
+      Optional<StateFileUse> stateFile,
+      Reach reach) {
 
-    /// A section whose servers start afresh.
+    /// A section whose servers start afresh, and to which some rule may lead.
     public BackendConfig(
         String name,
         ConfigLine line,
@@ -93,7 +95,8 @@ public record Configuration(
           hostNames,
           needsNoServers,
           useServers,
-          Optional.empty());
+          Optional.empty(),
+          Reach.BY_RULE);
     }
 
     public BackendConfig {
@@ -115,6 +118,16 @@ public record Configuration(
   ///
   /// @param server empty when each request names its server by itself
   public record UseServer(Optional<String> server, ConfigLine line) {}
+
+  /// How requests get to a section.
+  public enum Reach {
+    /// All that no rule leads elsewhere: a `default_backend`, or a `listen` section of its own.
+    BY_DEFAULT,
+    /// Some rule may lead here.
+    BY_RULE,
+    /// Nothing in the configuration leads here.
+    NOT_AT_ALL
+  }
 
   /// `load-server-state-from-file`, with the file it leads to.
   public record StateFileUse(String path, ConfigLine line) {}

@@ -6,6 +6,7 @@ import static org.haproxydoctor.config.ConfigText.read;
 import static org.haproxydoctor.config.ConfigText.server;
 
 import java.util.Optional;
+import org.haproxydoctor.model.Configuration.Reach;
 import org.haproxydoctor.model.Configuration.StateFileUse;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.check.AgentSpec;
@@ -135,5 +136,35 @@ class AgentConfigTest {
 
   private static Optional<String> stateFile(String text) {
     return read(text).backend("b").orElseThrow().stateFile().map(StateFileUse::path);
+  }
+
+  @Test
+  void requests_come_to_a_section_by_default_by_a_rule_or_not_at_all() {
+    String text =
+        """
+        frontend f
+          default_backend a
+          use_backend b if { path /b }
+        backend a
+        backend b
+        backend c
+        listen l
+        """;
+    assertThat(read(text).backend("a").orElseThrow().reach()).isEqualTo(Reach.BY_DEFAULT);
+    assertThat(read(text).backend("b").orElseThrow().reach()).isEqualTo(Reach.BY_RULE);
+    assertThat(read(text).backend("c").orElseThrow().reach()).isEqualTo(Reach.NOT_AT_ALL);
+    assertThat(read(text).backend("l").orElseThrow().reach()).isEqualTo(Reach.BY_DEFAULT);
+    assertThat(
+            read(text + "frontend g\n  use_backend %[req.hdr(host)]\n")
+                .backend("c")
+                .orElseThrow()
+                .reach())
+        .isEqualTo(Reach.BY_RULE);
+    assertThat(
+            read("defaults\n  default_backend c\nfrontend f\nbackend c\n")
+                .backend("c")
+                .orElseThrow()
+                .reach())
+        .isEqualTo(Reach.BY_DEFAULT);
   }
 }

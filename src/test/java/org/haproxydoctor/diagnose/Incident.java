@@ -13,6 +13,7 @@ import org.haproxydoctor.model.ByName;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.BackendConfig;
+import org.haproxydoctor.model.Configuration.Reach;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Configuration.StateFileUse;
 import org.haproxydoctor.model.Configuration.UseServer;
@@ -83,6 +84,25 @@ public final class Incident {
             List.of(),
             needsNoServers,
             List.of()));
+    return this;
+  }
+
+  /// A backend without servers, to which requests come so.
+  public Incident emptyBackend(String name, Reach reach) {
+    emptyBackend(name, false);
+    BackendConfig section = emptySections.removeLast();
+    emptySections.add(
+        new BackendConfig(
+            name,
+            section.line(),
+            section.check(),
+            section.expect(),
+            section.servers(),
+            section.hostNames(),
+            section.needsNoServers(),
+            section.useServers(),
+            section.stateFile(),
+            reach));
     return this;
   }
 
@@ -289,6 +309,7 @@ public final class Incident {
                     STATE_FILE,
                     new ConfigLine(
                         "/etc/haproxy/haproxy.cfg", 13, "load-server-state-from-file global")))
-            .filter(_ -> !stateFiles.isEmpty()));
+            .filter(_ -> !stateFiles.isEmpty()),
+        Reach.BY_RULE);
   }
 }

@@ -12,6 +12,7 @@ import org.haproxydoctor.model.ByName;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.BackendConfig;
+import org.haproxydoctor.model.Configuration.Reach;
 import org.haproxydoctor.model.Configuration.StateFileUse;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
@@ -77,7 +78,8 @@ class StateFileLookTest {
                     List.of(),
                     false,
                     List.of(),
-                    Optional.of(new StateFileUse(path, line)))),
+                    Optional.of(new StateFileUse(path, line)),
+                Reach.BY_RULE)),
             BackendConfig::name),
         List.of(),
         List.of(),

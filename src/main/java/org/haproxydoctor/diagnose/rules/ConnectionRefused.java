@@ -3,10 +3,13 @@ package org.haproxydoctor.diagnose.rules;
 import static org.haproxydoctor.model.CheckStatus.L4CON;
 import static org.haproxydoctor.model.CheckStatus.SOCKERR;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 
@@ -35,9 +38,19 @@ final class ConnectionRefused implements FailingCheckRule {
         refused,
         () ->
             CheckClue.ofConnection(
-                failing,
-                "the connection is refused, nothing listens on the address and port",
-                AGREEING,
+                failing, says(failing) + Lines.unlikeConfigured(failing.server()), AGREEING,
                 Word.REFUSED));
+  }
+
+  /// A UNIX socket that is not there is no socket without a listener.
+  private static String says(CheckFailure failing) {
+    Optional<ProbeResult> socket = failing.result().filter(r -> r.endpoint().isUnix());
+    if (socket.isEmpty()) {
+      return "the connection is refused, nothing listens on the address and port";
+    }
+    String path = socket.get().endpoint().host();
+    return socket.get().detail().toLowerCase(Locale.ROOT).contains("no such file")
+        ? "there is no socket file " + path + ", its server is not running or listens elsewhere"
+        : "the connection is refused, nobody listens on the socket file " + path;
   }
 }

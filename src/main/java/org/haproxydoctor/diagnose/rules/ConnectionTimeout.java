@@ -43,7 +43,8 @@ final class ConnectionTimeout implements FailingCheckRule {
     Clue clue =
         CheckClue.ofConnection(
             failing,
-            "the connection attempt gets no answer, packets are dropped or the host is off",
+            "the connection attempt gets no answer, packets are dropped or the host is off"
+                + Lines.unlikeConfigured(failing.server()),
             agreeing,
             Word.TIMEOUT);
     // An answer after all, only late, speaks for a full accept queue or a lossy path.
