@@ -257,7 +257,7 @@ function _picocli_haproxy-doctor_diagnose() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
-  local arg_opts="'--runbook' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local arg_opts="'--runbook' '--interval' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
   local FORMAT_option_args=("text" "json" "csv") # --output values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -265,6 +265,9 @@ function _picocli_haproxy-doctor_diagnose() {
 
   case ${prev_word} in
     '--runbook')
+      return
+      ;;
+    '--interval')
       return
       ;;
     '--socket')
@@ -485,7 +488,7 @@ function _picocli_haproxy-doctor_explain() {
       return
       ;;
   esac
-  local CAUSE_pos_param_args=("application-hung" "application-unhealthy" "check-target-differs" "connection-refused" "connection-timeout" "drained-by-operator" "haproxy-not-running" "health-auth-required" "health-body-mismatch" "health-check-too-slow" "health-host-required" "health-method-rejected" "health-path-not-found" "health-redirected" "health-status-mismatch" "host-unreachable" "maintenance-by-config" "maintenance-by-operator" "name-unresolved" "no-servers-defined" "no-usable-servers" "server-not-tls" "socket-forbidden" "source-address-unavailable" "tls-required-by-server" "weight-zero") # 0-0 values
+  local CAUSE_pos_param_args=("alpn-mismatch" "application-hung" "application-unhealthy" "backend-queue-timeout" "certificate-expired" "certificate-name-mismatch" "certificate-untrusted" "check-target-differs" "client-certificate-required" "config-invalid" "config-newer-than-process" "connection-errors" "connection-refused" "connection-reset" "connection-timeout" "drained-by-operator" "flapping" "frontend-saturated" "haproxy-not-running" "health-auth-required" "health-body-mismatch" "health-check-too-slow" "health-host-required" "health-method-rejected" "health-path-not-found" "health-redirected" "health-status-mismatch" "host-unreachable" "known-haproxy-defect" "login-rejected" "maintenance-by-config" "maintenance-by-operator" "name-unresolved" "no-servers-defined" "no-usable-servers" "old-process-serving" "process-maxconn-reached" "protocol-mismatch" "proxy-protocol-mismatch" "requests-denied" "response-errors" "server-errors-5xx" "server-maxconn-reached" "server-not-tls" "server-slow" "sni-missing" "socket-forbidden" "socket-level-too-low" "source-address-unavailable" "tcp-check-mismatch" "tls-required-by-server" "tls-version-mismatch" "weight-zero") # 0-0 values
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
@@ -671,13 +674,16 @@ function _picocli_haproxy-doctor_drill_run() {
 
   local commands=""
   local flag_opts="'--all' '--keep' '-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
-  local arg_opts="'--haproxy' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local arg_opts="'--jobs' '--haproxy' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
   local FORMAT_option_args=("text" "json" "csv") # --output values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--jobs')
+      return
+      ;;
     '--haproxy')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames

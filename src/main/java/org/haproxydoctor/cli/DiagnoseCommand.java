@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -56,6 +57,14 @@ public final class DiagnoseCommand implements Callable<Integer> {
       description = "The runbook to walk. Default: the built-in one that fits.")
   @Nullable String runbook;
 
+  @Option(
+      names = "--interval",
+      paramLabel = "DURATION",
+      description =
+          "Time between two readings of HAProxy's counters. Default: 1s, more where traffic is"
+              + " rare, less during an outage, and none where nothing goes wrong.")
+  @Nullable Duration interval;
+
   @Spec CommandSpec spec;
 
   private final CommonOptions options;
@@ -83,9 +92,9 @@ public final class DiagnoseCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Deadline deadline = Deadline.in(options.budget);
     Target target = new Target(targets);
-    try (Collector looks = looking.at(target, options, deadline)) {
+    try (Collector looks = looking.at(target, options, Optional.ofNullable(interval), deadline)) {
       // Every runbook needs these, and with thousands of servers they take longest.
-      looks.begin(Set.of(Looks.Kind.STATE, Looks.Kind.CONFIGURATION));
+      looks.begin(Set.of(Looks.Kind.STATE, Looks.Kind.CONFIGURATION, Looks.Kind.TRAFFIC));
       looks.proxies().value().ifPresent(proxies -> TargetNames.check(target, proxies));
       RunbookLibrary library = runbooks.get();
       RunbookChoice choice = new RunbookChoice(library);

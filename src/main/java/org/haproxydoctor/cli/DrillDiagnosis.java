@@ -1,5 +1,6 @@
 package org.haproxydoctor.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,9 @@ final class DrillDiagnosis {
   }
 
   /// Has it written as JSON and compares it with what is wrong in truth.
-  DrillOutcome judge() {
+  ///
+  /// @param start when the rehearsal began, on the monotonic clock
+  DrillOutcome judge(long start) {
     Expectation expected = rehearsal.drill().expected();
     Launcher.Captured said = launcher.capture(with("--output=json"), false);
     Optional<Diagnosed> diagnosed = DiagnosisDocument.read(said.out());
@@ -71,7 +74,8 @@ final class DrillDiagnosis {
         rehearsal.staged(),
         expected,
         missed,
-        new DrillOutcome.Said(said.status(), said.out(), quiet));
+        new DrillOutcome.Said(said.status(), said.out(), quiet),
+        Duration.ofNanos(System.nanoTime() - start));
   }
 
   private List<String> with(String option) {

@@ -1,10 +1,10 @@
 package org.haproxydoctor.cli;
 
-import java.util.List;
 import org.haproxydoctor.lab.Drill;
 import org.haproxydoctor.lab.HaproxyBinary;
 import org.haproxydoctor.lab.Rehearsal;
 import org.haproxydoctor.model.drill.DrillOutcome;
+import org.haproxydoctor.model.drill.DrillRow;
 import org.haproxydoctor.report.Page;
 
 /// What a rehearsing operator is told around the diagnosis.
@@ -43,13 +43,12 @@ final class DrillScreen {
     }
   }
 
-  void summary(List<String> failed) {
-    page.line("");
-    if (failed.isEmpty()) {
-      page.line(Page.Style.GOOD, "All rehearsals passed.");
-    } else {
-      page.line(Page.Style.BAD, "Not passed: " + String.join(", ", failed) + ".");
-    }
+  void progress(DrillRow row) {
+    page.line(Page.Style.FAINT, row.result().word() + "  " + row.drill());
+  }
+
+  void skipped(Drill drill, String why) {
+    page.paragraph(Page.Style.WARN, "Skipped: ", "  ", drill.name() + ": " + why);
   }
 
   /// Returns when whoever started this program is gone; Ctrl-C ends the program itself.

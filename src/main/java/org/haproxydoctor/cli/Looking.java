@@ -20,15 +20,22 @@ public final class Looking {
   }
 
   Collector at(Target target, CommonOptions options, Deadline deadline) {
-    return new Collector(target, options(options), deadline);
+    return at(target, options, Optional.empty(), deadline);
   }
 
-  private LookOptions options(CommonOptions options) {
+  /// @param interval between two readings of the counters; empty leaves it to what they say
+  Collector at(
+      Target target, CommonOptions options, Optional<Duration> interval, Deadline deadline) {
+    return new Collector(target, options(options, interval), deadline);
+  }
+
+  private LookOptions options(CommonOptions options, Optional<Duration> interval) {
     return new LookOptions(
         options.sockets,
         options.configs.stream().map(Path::toString).toList(),
         Optional.ofNullable(options.log),
         shorter(options.timeout, options.budget.dividedBy(2)),
+        interval,
         environment);
   }
 

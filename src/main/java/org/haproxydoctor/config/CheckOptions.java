@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.haproxydoctor.model.ConfigLine;
+import org.haproxydoctor.model.HaproxyVersion;
 import org.jspecify.annotations.Nullable;
 
 /// How a section says its servers are checked: the last of `option httpchk` and its kin, and the
@@ -31,6 +32,7 @@ final class CheckOptions {
 
   private final List<HttpRule> httpRules = new ArrayList<>();
   private final List<TcpRule> tcpRules = new ArrayList<>();
+  private final TcpRuleNumbers tcpNumbers = new TcpRuleNumbers();
   private List<HttpRule> httpInEffect = httpRules;
   private List<TcpRule> tcpInEffect = tcpRules;
   private @Nullable Choice choice;
@@ -40,10 +42,9 @@ final class CheckOptions {
   private @Nullable ConfigLine inheritedSendState;
 
   /// The option in effect, such as `httpchk`.
-  record Choice(String name, ConfigLine line) {}
-
-  /// A `tcp-check` rule; only its first word and a `connect` are understood.
-  record TcpRule(String action, Optional<ConnectRule> connect, ConfigLine line) {}
+  ///
+  /// @param arguments the words after its name
+  record Choice(String name, List<String> arguments, ConfigLine line) {}
 
   CheckOptions() {}
 
@@ -106,7 +107,7 @@ final class CheckOptions {
       return;
     }
     String name = statement.word(1);
-    choice = new Choice(name, line);
+    choice = new Choice(name, statement.from(2), line);
     if (name.equals("tcp-check")) {
       if (!tcpRules.isEmpty()) {
         tcpInEffect = tcpRules;
@@ -194,14 +195,11 @@ final class CheckOptions {
 
   void tcpCheck(Statement statement, Problems problems) {
     String action = statement.word(1);
-    if (isVariableOrComment(action)) {
-      return;
-    }
-    Optional<ConnectRule> connect =
-        action.equals("connect")
-            ? Optional.of(ConnectRule.parse(statement.from(2), statement.line(), problems))
-            : Optional.empty();
-    tcpRules.add(new TcpRule(action, connect, statement.line()));
+    String comment = tcpNumbers.next(statement);
+    tcpRules.add(
+        isVariableOrComment(action)
+            ? TcpRule.idle(statement, tcpNumbers.last())
+            : TcpRule.of(statement, tcpNumbers.last(), comment, problems));
     if (choice != null && choice.name().equals("tcp-check")) {
       tcpInEffect = tcpRules;
     }

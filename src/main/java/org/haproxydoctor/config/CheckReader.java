@@ -55,6 +55,12 @@ final class CheckReader {
             RequestHabits.of(sections.reading().version()),
             sections.global().answerLimits(sections.reading().version()));
     notes.addAll(plan.notes());
+    return spec(plan);
+  }
+
+  /// @param plan of one connection and those after it
+  private CheckSpec spec(ExchangeReader.Plan plan) {
+    Optional<CheckSpec> then = plan.then().map(this::spec);
     Endpoint service = draft.address().endpoint();
     Endpoint target = target(plan.connect(), service);
     Optional<TlsSettings> tls = tls(plan);
@@ -81,7 +87,8 @@ final class CheckReader {
         timing(),
         lines(plan, source),
         notes.list(),
-        pinned(plan.connect()));
+        pinned(plan.connect()),
+        then);
   }
 
   /// Those of the `healthcheck` section the server names (3.4 and later), else its own section's.
@@ -154,14 +161,13 @@ final class CheckReader {
     if (!connect.ssl() && !(connect.serverOptions() && fromServer)) {
       return Optional.empty();
     }
-    TlsSettings tls = TlsSettingsReader.of(settings, connect, sections.global(), hostAsSni(plan));
+    TlsSettings tls =
+        TlsSettingsReader.of(
+            settings, connect, sections.global(), sections.reading().version(), hostAsSni(plan));
     if (tls.sni().isEmpty() && settings.text("sni").isPresent()) {
       notes.add(
           settings.value("sni").map(Value::line).orElseGet(draft::line),
           "The check sends no server name (SNI): 'sni' is for traffic, checks use 'check-sni'.");
-    }
-    if (tls.verify()) {
-      notes.add("HAProxy also verifies the server's certificate, which is not judged here.");
     }
     if (tls.alpn().contains("h2")) {
       notes.add("The check speaks HTTP/2 when the server agrees on h2, which is not repeated.");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.haproxydoctor.model.HaproxyVersion;
 
 /// Decides the expression of an `.if` (configuration manual, section 2.4).
 ///

@@ -17,6 +17,7 @@ import org.haproxydoctor.model.Configuration.Reach;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Configuration.SourceAddress;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.HaproxyVersion;
 import org.haproxydoctor.model.Later;
 import org.haproxydoctor.model.check.CheckSpec;
 
@@ -64,7 +65,14 @@ public final class ConfigReader {
     }
     List<BackendConfig> backends = backends(sections, problems);
     return new Configuration(
-        files, backends, sections.global().statsSockets(), sections.resolvers(), problems.list());
+            files,
+            backends,
+            sections.global().statsSockets(),
+            sections.resolvers(),
+            problems.list())
+        .withLimits(
+            sections.proxies().stream().map(ProxySection::limits).toList(),
+            sections.global().maxconn());
   }
 
   private static ConfigUnreadableException unreadable(Problems problems) {
@@ -140,7 +148,7 @@ public final class ConfigReader {
         source.filter(s -> !s.any()).map(s -> new SourceAddress(s.address(), s.line())),
         check,
         PassageReader.agent(draft),
-        Later.of(() -> PassageReader.passage(draft, sections.global())));
+        Later.of(() -> PassageReader.passage(draft, sections.global(), sections.reading().version())));
   }
 
   /// The mistakes that concern a server's check as a whole. Few servers can have them, and only

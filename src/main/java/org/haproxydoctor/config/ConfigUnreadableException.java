@@ -8,7 +8,7 @@ public final class ConfigUnreadableException extends Exception {
 
   /// @param sentence what went wrong, naming the file
   /// @param hint the way out
-  ConfigUnreadableException(String sentence, String hint) {
+  public ConfigUnreadableException(String sentence, String hint) {
     super(sentence);
     this.hint = hint;
   }

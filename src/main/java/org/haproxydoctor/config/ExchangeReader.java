@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.haproxydoctor.config.CheckOptions.TcpRule;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.check.AnswerLimits;
@@ -25,7 +24,6 @@ final class ExchangeReader {
   private final List<ConfigLine> lines = new ArrayList<>();
   private final Notes notes = new Notes();
   private final Map<Part, ConfigLine> written = new EnumMap<>(Part.class);
-  private Optional<ConnectRule> connect = Optional.empty();
 
   /// A part of the request, and how a sentence names it.
   private enum Part {
@@ -42,13 +40,20 @@ final class ExchangeReader {
 
   /// @param connect how the connection is opened
   /// @param connectIsWritten whether a rule says how, be it only `connect default`
-  /// @param lines the lines it was made of
+  /// @param lines the lines the whole check was made of
+  /// @param then the next connection
   record Plan(
       CheckExchange exchange,
       ConnectRule connect,
       boolean connectIsWritten,
       List<ConfigLine> lines,
-      List<String> notes) {}
+      List<String> notes,
+      Optional<Plan> then) {}
+
+  /// What is done on one connection.
+  ///
+  /// @param connect the rule that opens it; empty for the connection of a check without such a rule
+  record Leg(Optional<ConnectRule> connect, CheckExchange exchange) {}
 
   private ExchangeReader(
       CheckOptions options, ServerRef server, RequestHabits habits, AnswerLimits limits) {
@@ -61,16 +66,22 @@ final class ExchangeReader {
   static Plan plan(
       CheckOptions options, ServerRef server, RequestHabits habits, AnswerLimits limits) {
     ExchangeReader reader = new ExchangeReader(options, server, habits, limits);
-    CheckExchange exchange = reader.exchange();
-    return new Plan(
-        exchange,
-        reader.connect.orElseGet(ConnectRule::implicit),
-        reader.connect.isPresent(),
-        reader.lines,
-        reader.notes.list());
+    Optional<Plan> plan = Optional.empty();
+    for (Leg leg : reader.legs().reversed()) {
+      plan =
+          Optional.of(
+              new Plan(
+                  leg.exchange(),
+                  leg.connect().orElseGet(ConnectRule::implicit),
+                  leg.connect().isPresent(),
+                  reader.lines,
+                  reader.notes.list(),
+                  plan));
+    }
+    return plan.orElseThrow();
   }
 
-  private CheckExchange exchange() {
+  private List<Leg> legs() {
     options
         .idleHttpRule()
         .ifPresent(l ->
@@ -78,74 +89,98 @@ final class ExchangeReader {
                 l, "HAProxy ignores the http-check lines, because there is no 'option httpchk'."));
     Optional<CheckOptions.Choice> choice = options.choice();
     if (choice.isEmpty()) {
-      return CONNECT_ONLY;
+      return only(CONNECT_ONLY);
     }
     lines.add(choice.get().line());
     return switch (choice.get().name()) {
       case "httpchk" -> http();
-      case "tcp-check" -> tcp();
-      default -> new CheckExchange.NotMirrored(choice.get().name());
+      case "tcp-check" -> {
+        options.tcpRules().forEach(r -> lines.add(r.line()));
+        yield TcpLegs.of(options.tcpRules(), this::render, limits.buffer(), notes);
+      }
+      default -> only(protocol(choice.get()));
     };
   }
 
-  private CheckExchange tcp() {
-    List<TcpRule> rules = options.tcpRules();
-    rules.forEach(r -> lines.add(r.line()));
-    if (rules.isEmpty()) {
-      return CONNECT_ONLY;
-    }
-    // Whatever is said later, the first connection must succeed.
-    connect = rules.getFirst().connect();
-    if (rules.size() == 1 && connect.isPresent()) {
-      return CONNECT_ONLY;
-    }
-    return new CheckExchange.NotMirrored("tcp-check");
+  private static List<Leg> only(CheckExchange exchange) {
+    return List.of(new Leg(Optional.empty(), exchange));
   }
 
-  private CheckExchange http() {
-    HttpSend request = HttpSend.nothing();
-    int requests = 0;
-    int connects = 0;
-    boolean anyRequest = false;
-    List<Expectation> expectations = new ArrayList<>();
+  private CheckExchange protocol(CheckOptions.Choice choice) {
+    return ProtocolChecks.of(
+            choice.name(), choice.arguments(), limits.buffer(), habits.keepsHeaders())
+        .<CheckExchange>map(CheckExchange.Talk::new)
+        .orElseGet(() -> new CheckExchange.NotMirrored(choice.name()));
+  }
+
+  /// The requests of an HTTP check: the first also takes what `option httpchk` says.
+  private List<Leg> http() {
+    List<HttpLeg> legs = new ArrayList<>(List.of(new HttpLeg()));
     for (HttpRule rule : options.httpRules()) {
       if (!lines.contains(rule.line())) {
         lines.add(rule.line());
       }
       switch (rule) {
+        case HttpRule.Send send when send.fromOption() ->
+            legs.getFirst().request(send, habits.keepsHeaders());
         case HttpRule.Send send -> {
-          request = request.overriddenBy(send.request(), habits.keepsHeaders());
+          legs.getLast().request(send, habits.keepsHeaders());
           remember(send);
-          requests += send.fromOption() ? 0 : 1;
-          anyRequest = true;
         }
         case HttpRule.Expect expect -> {
-          expectations.add(expect.expectation());
+          legs.getLast().expectations.add(expect.expectation());
           expect.note().ifPresent(n -> notes.add(expect.line(), n));
         }
         case HttpRule.Connect open -> {
-          connect = connect.or(() -> Optional.of(open.connect()));
-          connects++;
+          if (legs.getLast().connect.isPresent()) {
+            legs.add(new HttpLeg());
+          }
+          legs.getLast().connect = Optional.of(open.connect());
         }
       }
     }
-    if (requests > 1 || connects > 1) {
-      return new CheckExchange.NotMirrored("http-check with several steps");
-    }
-    if (!anyRequest) {
+    boolean anyRequest = legs.stream().anyMatch(l -> l.request.isPresent());
+    if (anyRequest) {
+      options.disableOn404().ifPresent(lines::add);
+      options
+          .sendState()
+          .ifPresent(
+              l -> notes.add(l, "The header x-haproxy-server-state of this line is not repeated."));
+    } else {
       notes.add(
           options.httpRules().getFirst().line(),
           "No request is sent: the http-check lines of this section replace those of its defaults"
               + " section, the request of 'option httpchk' included. Repeat 'option httpchk' in"
               + " this section.");
-      return new CheckExchange.NotMirrored("http-check without a request");
     }
-    options.disableOn404().ifPresent(lines::add);
-    options
-        .sendState()
-        .ifPresent(
-            l -> notes.add(l, "The header x-haproxy-server-state of this line is not repeated."));
-    return new CheckExchange.Http(check(request, expectations));
+    return legs.stream().map(l -> new Leg(l.connect, exchange(l, legs.size() > 1))).toList();
+  }
+
+  private CheckExchange exchange(HttpLeg leg, boolean several) {
+    if (leg.requests > 1) {
+      return new CheckExchange.NotMirrored("http-check with several requests on one connection");
+    }
+    if (leg.request.isEmpty()) {
+      return several && leg.expectations.isEmpty()
+          ? CONNECT_ONLY
+          : new CheckExchange.NotMirrored("http-check without a request");
+    }
+    return new CheckExchange.Http(check(leg.request.get(), leg.expectations));
+  }
+
+  /// One connection of an HTTP check while it is read.
+  private static final class HttpLeg {
+    private Optional<ConnectRule> connect = Optional.empty();
+    private Optional<HttpSend> request = Optional.empty();
+    private final List<Expectation> expectations = new ArrayList<>();
+    private int requests;
+
+    void request(HttpRule.Send send, boolean keepsHeaders) {
+      request =
+          Optional.of(
+              request.orElseGet(HttpSend::nothing).overriddenBy(send.request(), keepsHeaders));
+      requests += send.fromOption() ? 0 : 1;
+    }
   }
 
   private HttpCheck check(HttpSend request, List<Expectation> expectations) {
@@ -218,8 +253,12 @@ final class ExchangeReader {
     return text.format() ? rendered(text.value(), part, part.name) : text.value();
   }
 
+  private Optional<String> render(String format) {
+    return LogFormat.render(format, server, habits.namesServer());
+  }
+
   private String rendered(String format, Part part, String what) {
-    return LogFormat.render(format, server, habits.namesServer())
+    return render(format)
         .orElseGet(() -> {
           note(part, "HAProxy computes " + what + " from '" + format + "', sent as written.");
           return format;

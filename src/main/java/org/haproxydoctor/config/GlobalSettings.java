@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.HaproxyVersion;
 import org.haproxydoctor.model.check.AnswerLimits;
 
 /// The `global` section, as far as it concerns checks and the Runtime API (configuration manual,
@@ -22,6 +24,7 @@ final class GlobalSettings {
   private Optional<Integer> buffer = Optional.empty();
   private Optional<String> stateBase = Optional.empty();
   private Optional<String> stateFile = Optional.empty();
+  private Optional<ConfigLine> maxconn = Optional.empty();
 
   GlobalSettings(Environment environment, Problems problems) {
     this.environment = environment;
@@ -54,8 +57,11 @@ final class GlobalSettings {
       case "server-state-file" -> stateFile = Optional.of(statement.word(1));
       case "ssl-server-verify" -> verifyServers = !statement.word(1).equals("none");
       case "tune.http.maxhdr" -> maxHeaders = Sizes.parse(statement.word(1));
+      case "maxconn" -> maxconn = Optional.of(statement.line());
       case "tune.bufsize" -> buffer = Sizes.parse(statement.word(1));
       case "ssl-default-server-options" -> tlsDefaults(statement.from(1));
+      case "ssl-default-server-ciphers" -> tlsDefaults.put("ciphers", statement.word(1));
+      case "ssl-default-server-ciphersuites" -> tlsDefaults.put("ciphersuites", statement.word(1));
       default -> {}
     }
   }
@@ -98,6 +104,10 @@ final class GlobalSettings {
 
   List<String> statsSockets() {
     return List.copyOf(statsSockets);
+  }
+
+  Optional<ConfigLine> maxconn() {
+    return maxconn;
   }
 
   boolean verifyServers() {

@@ -1,6 +1,7 @@
 package org.haproxydoctor.config;
 
-import java.util.Map;
+import org.haproxydoctor.model.HaproxyVersion;
+import org.haproxydoctor.model.Releases;
 
 /// Versions that look at `timeout check` only when `timeout connect` (or `inter`, the shorter of
 /// the two) is over as well, so that a late answer may still count (HAProxy's CHANGELOG, "Requeue
@@ -10,16 +11,16 @@ final class LateTimeout {
       "This version of HAProxy may take an answer that comes after 'timeout check', until 'timeout"
           + " connect' or 'inter' is over as well.";
 
-  /// The first release that is not known to have it, by branch: 2.8.16 and 3.2.1 name the fix in
-  /// their CHANGELOG; of the others it is the first one made after the fix.
-  private static final Map<Integer, Integer> FIXED =
-      Map.of(204, 30, 206, 23, 208, 16, 300, 12, 301, 8, 302, 1);
+  /// All before the fix: 2.8.16 and 3.2.1 name it in their CHANGELOG; of the others the last
+  /// release made before it.
+  private static final Releases LATE =
+      Releases.parse(
+          "1.8, 1.9, 2.0, 2.1, 2.2, 2.3, 2.4.0-29, 2.5, 2.6.0-22, 2.7, 2.8.0-15, 2.9, 3.0.0-11,"
+              + " 3.1.0-7, 3.2.0");
 
   private LateTimeout() {}
 
   static boolean has(HaproxyVersion version) {
-    int branch = 100 * version.major() + version.minor();
-    return version.isBefore(3, 3)
-        && version.patch() < FIXED.getOrDefault(branch, Integer.MAX_VALUE);
+    return LATE.have(version);
   }
 }

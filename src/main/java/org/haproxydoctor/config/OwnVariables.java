@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.haproxydoctor.model.HaproxyVersion;
 
 /// The environment variables that HAProxy itself sets before it reads its configuration
 /// (configuration manual, section 2.3; seen on 2.6, 3.0, 3.2 and 3.4).

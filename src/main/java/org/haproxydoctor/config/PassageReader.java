@@ -7,6 +7,7 @@ import org.haproxydoctor.config.ServerSettings.Proxy;
 import org.haproxydoctor.config.ServerSettings.Switch;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.HaproxyVersion;
 import org.haproxydoctor.model.check.AgentSpec;
 import org.haproxydoctor.model.check.Passage;
 import org.haproxydoctor.model.check.ProxyHeader;
@@ -19,12 +20,14 @@ final class PassageReader {
 
   private PassageReader() {}
 
-  static Passage passage(ServerDraft draft, GlobalSettings global) {
+  static Passage passage(
+      ServerDraft draft, GlobalSettings global, Optional<HaproxyVersion> version) {
     ServerSettings settings = draft.settings();
     Optional<TlsSettings> tls =
         settings.ssl() == Switch.ON
             ? Optional.of(
-                TlsSettingsReader.of(settings, ConnectRule.implicit(), global, Optional.empty())
+                TlsSettingsReader.of(
+                        settings, ConnectRule.implicit(), global, version, Optional.empty())
                     .withSni(settings.text("sni").flatMap(PassageReader::fixed)))
             : Optional.empty();
     return new Passage(tls, proxyHeader(settings), obstacle(draft));

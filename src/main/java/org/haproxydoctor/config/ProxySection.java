@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.haproxydoctor.config.ServerSettings.Source;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration.UseServer;
+import org.haproxydoctor.model.ProxyLimits;
 import org.jspecify.annotations.Nullable;
 
 /// A `defaults`, `frontend`, `backend` or `listen` section while it is read (configuration manual,
@@ -38,6 +39,7 @@ final class ProxySection {
   private final List<ServerDraft> servers = new ArrayList<>();
   private final Routing routing = new Routing();
   private final List<UseServer> useServers = new ArrayList<>();
+  private final TrafficSettings traffic;
   private @Nullable Timed checkTimeout;
   private @Nullable Timed connectTimeout;
   private @Nullable Source source;
@@ -58,10 +60,12 @@ final class ProxySection {
     source = defaults.flatMap(ProxySection::source).orElse(null);
     defaults.ifPresent(d -> routing.inherit(d.routing));
     stateFiles = defaults.map(ProxySection::stateFiles).orElse(StateFiles.NONE);
+    traffic = defaults.map(d -> d.traffic.inherited()).orElseGet(TrafficSettings::new);
   }
 
   void take(Statement statement) {
     answersItself |= OwnAnswers.has(statement);
+    traffic.take(statement);
     if (CheckOptions.isCheckOption(statement)) {
       checks.option(statement, reading);
       return;
@@ -170,6 +174,10 @@ final class ProxySection {
 
   List<UseServer> useServers() {
     return List.copyOf(useServers);
+  }
+
+  ProxyLimits limits() {
+    return traffic.of(name, kind == Kind.FRONTEND || kind == Kind.LISTEN);
   }
 
   Optional<Timed> checkTimeout() {

@@ -1,6 +1,7 @@
 package org.haproxydoctor.config;
 
 import java.util.Optional;
+import org.haproxydoctor.model.HaproxyVersion;
 
 /// What the sections of one configuration share while it is read.
 final class Reading {

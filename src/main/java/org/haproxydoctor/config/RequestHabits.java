@@ -1,7 +1,8 @@
 package org.haproxydoctor.config;
 
-import java.util.List;
 import java.util.Optional;
+import org.haproxydoctor.model.HaproxyVersion;
+import org.haproxydoctor.model.Releases;
 
 /// What versions of HAProxy do differently with the headers of a check's request.
 ///
@@ -12,39 +13,14 @@ import java.util.Optional;
 /// @param namesServer `%s` and `%b` name the server that is checked (2.4 and later)
 record RequestHabits(
     boolean alwaysLength, boolean keepsConnection, boolean keepsHeaders, boolean namesServer) {
-  private static final int EVERY = Integer.MAX_VALUE;
-  private static final List<Releases> ALWAYS_LENGTH =
-      List.of(
-          new Releases(2, 2, 0, 30),
-          new Releases(2, 3, 0, EVERY),
-          new Releases(2, 4, 0, 23),
-          new Releases(2, 5, 0, 13),
-          new Releases(2, 6, 0, 10),
-          new Releases(2, 7, 0, 4),
-          new Releases(2, 9, 1, 15),
-          new Releases(3, 0, 0, 9),
-          new Releases(3, 1, 0, 4));
-
-  /// Releases of one branch.
-  ///
-  /// @param first number of the first of them
-  /// @param end number of the first one after them
-  private record Releases(int major, int minor, int first, int end) {
-    boolean have(HaproxyVersion version) {
-      return version.major() == major
-          && version.minor() == minor
-          && version.patch() >= first
-          && version.patch() < end;
-    }
-  }
+  private static final Releases ALWAYS_LENGTH =
+      Releases.parse(
+          "2.2.0-29, 2.3, 2.4.0-22, 2.5.0-12, 2.6.0-9, 2.7.0-3, 2.9.1-14, 3.0.0-8, 3.1.0-3");
 
   /// @param version empty when not known: then as the newest ones do
   static RequestHabits of(Optional<HaproxyVersion> version) {
     boolean recent = version.filter(v -> v.isBefore(2, 4)).isEmpty();
     return new RequestHabits(
-        version.filter(v -> ALWAYS_LENGTH.stream().anyMatch(r -> r.have(v))).isPresent(),
-        recent,
-        recent,
-        recent);
+        version.filter(ALWAYS_LENGTH::have).isPresent(), recent, recent, recent);
   }
 }

@@ -3,6 +3,7 @@ package org.haproxydoctor.config;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.haproxydoctor.model.ConfigLine;
+import org.haproxydoctor.model.HaproxyVersion;
 
 /// Turns a file's text into statements: numbers the lines, cuts them into words and follows the
 /// conditional blocks (configuration manual, sections 2.2 to 2.4).

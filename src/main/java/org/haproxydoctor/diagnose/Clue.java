@@ -14,25 +14,32 @@ import java.util.Set;
 /// @param evidence at least one
 /// @param facts values for the runbook's variables, such as `check.path`
 /// @param doubtful another witness contradicts, or the sign is ambiguous
-/// @param wanted someone meant it so, although the cause as such is a fault
+/// @param reach whom it concerns, where the rule knows better than the backend's state
 public record Clue(
     String subject,
     String says,
     List<Evidence> evidence,
     Map<String, String> facts,
     boolean doubtful,
-    boolean wanted) {
+    Reach reach) {
+
+  /// Whom a fault concerns.
+  public enum Reach {
+    /// As many as the state of the backend says.
+    USUAL,
+    /// Everybody, although HAProxy finds the backend well: none of the requests succeeds.
+    EVERYBODY,
+    /// Nobody who minds while the backend still serves: someone meant it so, although the cause as
+    /// such is a fault.
+    WANTED,
+    /// Nobody that is known of: worth knowing, no alarm.
+    NOBODY,
+    /// Nobody yet, but everybody at the next reload or change.
+    LATER
+  }
 
   /// The subject of clues on HAProxy as a whole.
   public static final String PROCESS = "process";
-
-  public Clue {
-    if (evidence.isEmpty()) {
-      throw new IllegalArgumentException("a clue needs evidence: " + subject + " " + says);
-    }
-    evidence = List.copyOf(evidence);
-    facts = Map.copyOf(facts);
-  }
 
   public Clue(
       String subject,
@@ -40,7 +47,15 @@ public record Clue(
       List<Evidence> evidence,
       Map<String, String> facts,
       boolean doubtful) {
-    this(subject, says, evidence, facts, doubtful, false);
+    this(subject, says, evidence, facts, doubtful, Reach.USUAL);
+  }
+
+  public Clue {
+    if (evidence.isEmpty()) {
+      throw new IllegalArgumentException("a clue needs evidence: " + subject + " " + says);
+    }
+    evidence = List.copyOf(evidence);
+    facts = Map.copyOf(facts);
   }
 
   public static Clue of(Object subject, String says, List<Evidence> evidence) {
@@ -51,7 +66,7 @@ public record Clue(
   public Clue withFacts(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(facts);
     all.putAll(more);
-    return new Clue(subject, says, evidence, all, doubtful, wanted);
+    return new Clue(subject, says, evidence, all, doubtful, reach);
   }
 
   /// @param subjects whose evidence is left out; never that of the clue's own subject
@@ -60,15 +75,19 @@ public record Clue(
         evidence.stream()
             .filter(e -> e.subject().equals(subject) || !subjects.contains(e.subject()))
             .toList();
-    return new Clue(subject, says, left, facts, doubtful, wanted);
+    return new Clue(subject, says, left, facts, doubtful, reach);
   }
 
   public Clue inDoubt() {
-    return new Clue(subject, says, evidence, facts, true, wanted);
+    return new Clue(subject, says, evidence, facts, true, reach);
+  }
+
+  public Clue concerning(Reach whom) {
+    return new Clue(subject, says, evidence, facts, doubtful, whom);
   }
 
   /// @return the same, which someone meant so: no alarm while the backend still serves
   public Clue asWanted() {
-    return new Clue(subject, says, evidence, facts, doubtful, true);
+    return concerning(Reach.WANTED);
   }
 }

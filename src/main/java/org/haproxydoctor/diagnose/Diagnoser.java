@@ -29,6 +29,9 @@ public final class Diagnoser {
             .map(a -> finding(a, impact))
             .sorted(worstFirst(impact))
             .toList();
+    if (findings.stream().allMatch(f -> f.cause().supplementary())) {
+      findings = List.of();
+    }
     List<NotExamined> open = new ArrayList<>();
     answers.forEach(a -> open.addAll(a.open()));
     open.addAll(Unheard.witnesses(seen, suspects, !findings.isEmpty()));
@@ -40,7 +43,8 @@ public final class Diagnoser {
   }
 
   private static Comparator<Finding> worstFirst(Impact impact) {
-    return Comparator.comparing(Finding::severity)
+    return Comparator.comparing((Finding f) -> f.cause().supplementary())
+        .thenComparing(Finding::severity)
         .thenComparing(Finding::certainty)
         // Whoever took servers out did so while the others still carried the load.
         .thenComparing(f -> f.cause().planned())

@@ -18,6 +18,9 @@ public record Evidence(Witness witness, String source, String subject, String fi
   public enum Witness {
     /// HAProxy itself, over its Runtime API or its log.
     HAPROXY,
+    /// Lines that HAProxy wrote on single requests, each at its end: not what its counters are made
+    /// of.
+    REQUEST_LOG,
     /// Our own connection to the server, or to HAProxy's socket.
     PROBE,
     /// haproxy.cfg.
@@ -33,6 +36,11 @@ public record Evidence(Witness witness, String source, String subject, String fi
     return new Evidence(Witness.HAPROXY, "show stat", subject.toString(), column, value);
   }
 
+  /// A line of `show info`.
+  public static Evidence info(String field, Object value) {
+    return new Evidence(Witness.HAPROXY, "show info", Clue.PROCESS, field, value.toString());
+  }
+
   public static Evidence state(Object subject, String column, String value) {
     return new Evidence(Witness.HAPROXY, "show servers state", subject.toString(), column, value);
   }
@@ -44,6 +52,11 @@ public record Evidence(Witness witness, String source, String subject, String fi
         event.subject(),
         event.kind().name().toLowerCase(Locale.ROOT),
         event.line());
+  }
+
+  /// @param what how requests ended, such as `SC`
+  public static Evidence requests(Object subject, String what, String value) {
+    return new Evidence(Witness.REQUEST_LOG, "log", subject.toString(), what, value);
   }
 
   public static Evidence probe(ServerRef subject, String what, String result) {

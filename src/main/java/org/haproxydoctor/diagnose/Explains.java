@@ -19,20 +19,9 @@ final class Explains {
   /// The fact that names the server another one follows.
   private static final String FOLLOWED = "tracked";
 
-  /// Consequence to the causes that explain it when they concern the same backend, or the server
-  /// that another one follows.
-  private static final Map<String, Set<String>> TABLE =
-      Map.of(
-          "no-usable-servers",
-          Set.of(ANY_OF_A_SERVER),
-          "only-backup-serving",
-          Set.of(ANY_OF_A_SERVER),
-          "tracked-server-down",
-          Set.of(ANY_OF_A_SERVER));
-
-  /// Consequences that go unsaid when a single cause explains them whole; the others tell something
+  /// Consequences that are told even when a single cause explains them whole: they tell something
   /// that their cause does not.
-  private static final Set<String> SILENT = Set.of("no-usable-servers");
+  private static final Set<String> TOLD = Set.of("only-backup-serving", "tracked-server-down");
 
   /// Causes that explain what else is found on the same server, as long as they are certain.
   private static final Map<String, Set<String>> ON_A_SERVER =
@@ -46,6 +35,42 @@ final class Explains {
               "unchecked-server-failing"),
           "maintenance-from-state-file",
           Set.of("backlog-overflow", "connection-refused", "connection-timeout"));
+
+  /// Stands for every cause on single servers but those that only requests meet.
+  private static final String ANY_FAILING_CHECK = "any cause of a failing check";
+
+  /// What requests meet while the checks pass.
+  private static final Set<String> OF_REQUESTS =
+      Set.of(
+          "backend-queue-timeout",
+          "connection-errors",
+          "flapping",
+          "response-errors",
+          "server-errors-5xx",
+          "server-maxconn-reached",
+          "server-slow");
+
+  /// Consequence to the causes that explain it when they concern the same backend.
+  private static final Map<String, Set<String>> TABLE =
+      Map.of(
+          "no-usable-servers", Set.of(ANY_OF_A_SERVER),
+          "only-backup-serving", Set.of(ANY_OF_A_SERVER),
+          "tracked-server-down", Set.of(ANY_OF_A_SERVER),
+          "connection-errors", Set.of(ANY_FAILING_CHECK, "flapping"),
+          "response-errors", Set.of(ANY_FAILING_CHECK, "flapping"),
+          "server-errors-5xx", Set.of(ANY_FAILING_CHECK),
+          // Fewer servers, and slower ones, fill up.
+          "backend-queue-timeout", Set.of(ANY_FAILING_CHECK, "server-slow"),
+          "server-maxconn-reached", Set.of(ANY_FAILING_CHECK, "server-slow"));
+
+  /// Causes that explain whatever else is found on the same server.
+  private static final Set<String> OF_ALL_ON_A_SERVER = Set.of("config-newer-than-process");
+
+  /// Consequences that are still told, behind what explains them.
+  private static final Map<String, Set<String>> BEHIND =
+      Map.of(
+          "haproxy-not-running", Set.of("config-invalid"),
+          "no-servers-defined", Set.of("config-newer-than-process"));
 
   private Explains() {}
 
@@ -64,7 +89,7 @@ final class Explains {
     for (Answer answer : answers) {
       List<Answer> explaining =
           answers.stream().filter(a -> explains(a.cause(), a.clues(), answer.cause())).toList();
-      boolean silent = SILENT.contains(answer.cause().id());
+      boolean silent = !TOLD.contains(answer.cause().id());
       Set<String> known = explainedOnServers(answer.cause(), answers);
       left.add(
           answer.withClues(
@@ -114,7 +139,7 @@ final class Explains {
     for (Finding consequence : ranked) {
       int last = -1;
       for (int i = 0; i < ordered.size(); i++) {
-        if (explains(ordered.get(i), consequence)) {
+        if (explains(ordered.get(i), consequence) || saysMore(ordered.get(i), consequence)) {
           last = i;
         }
       }
@@ -127,8 +152,27 @@ final class Explains {
     return ordered;
   }
 
+  /// Both are told, but the one first: a request that is lost says more than a server that is full,
+  /// and that a server comes and goes more than what its check met this time.
+  private static boolean saysMore(Finding one, Finding other) {
+    boolean lost =
+        one.cause().id().equals("backend-queue-timeout")
+            && other.cause().id().equals("server-maxconn-reached");
+    boolean restless =
+        one.cause().id().equals("flapping") && !OF_REQUESTS.contains(other.cause().id());
+    return (lost && backends(other).stream().anyMatch(backends(one)::contains))
+        || (restless && one.subjects().containsAll(other.subjects()));
+  }
+
   private static boolean explains(Finding cause, Finding consequence) {
-    if (!explains(cause.cause(), cause.clues(), consequence.cause())) {
+    if (OF_ALL_ON_A_SERVER.contains(cause.cause().id())
+        && cause.clues().stream()
+            .filter(c -> c.reach() == Clue.Reach.USUAL)
+            .anyMatch(c -> consequence.subjects().contains(c.subject()))) {
+      return !cause.equals(consequence);
+    }
+    if (!BEHIND.getOrDefault(consequence.cause().id(), Set.of()).contains(cause.cause().id())
+        && !explains(cause.cause(), cause.clues(), consequence.cause())) {
       return false;
     }
     Set<String> followed = facts(consequence, FOLLOWED);
@@ -149,8 +193,13 @@ final class Explains {
   private static boolean explains(Cause cause, List<Clue> clues, Cause consequence) {
     Set<String> causes = TABLE.getOrDefault(consequence.id(), Set.of());
     return causes.contains(cause.id())
-        || (causes.contains(ANY_OF_A_SERVER)
+        || (isAnyMeant(causes, cause)
             && clues.stream().anyMatch(c -> ServerRef.parse(c.subject()).isPresent()));
+  }
+
+  private static boolean isAnyMeant(Set<String> causes, Cause cause) {
+    return causes.contains(ANY_OF_A_SERVER)
+        || (causes.contains(ANY_FAILING_CHECK) && !OF_REQUESTS.contains(cause.id()));
   }
 
   private static List<String> backends(Finding finding) {

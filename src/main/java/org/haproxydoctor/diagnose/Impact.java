@@ -49,9 +49,19 @@ final class Impact {
 
   Severity worst(Cause cause, List<Clue> clues) {
     return clues.stream()
-        .map(c -> severity(cause.planned() || c.wanted(), c.subject()))
+        .map(c -> severity(cause, c))
         .min(Severity::compareTo)
         .orElse(Severity.INFO);
+  }
+
+  private Severity severity(Cause cause, Clue clue) {
+    return switch (clue.reach()) {
+      case EVERYBODY -> Severity.CRITICAL;
+      case LATER -> Severity.WARNING;
+      case NOBODY -> Severity.INFO;
+      case WANTED -> severity(true, clue.subject());
+      case USUAL -> severity(cause.planned(), clue.subject());
+    };
   }
 
   /// A server that others follow matters to their backends too.

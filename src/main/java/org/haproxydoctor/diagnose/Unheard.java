@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.Problem;
 import org.haproxydoctor.model.ShortList;
@@ -30,6 +31,9 @@ final class Unheard {
     } else {
       add(unheard, "show stat", seen.proxies());
       add(unheard, "show servers state", seen.states());
+      if (seen.proxies().value().isPresent()) {
+        add(unheard, "traffic", seen.traffic());
+      }
     }
     add(unheard, "configuration", seen.configuration());
     seen.configuration().value().ifPresent(read -> addProblems(unheard, read));
@@ -78,7 +82,9 @@ final class Unheard {
     Map<String, List<String>> servers = new LinkedHashMap<>();
     for (ServerCase suspect : suspects) {
       if (suspect.server().checkFails()) {
-        suspect.check().map(CheckSpec::notes).orElse(List.of()).stream()
+        Stream.concat(
+                suspect.check().map(CheckSpec::notes).orElse(List.of()).stream(),
+                suspect.mirrored().map(r -> r.result().seen().notes()).orElse(List.of()).stream())
             .map(note -> servers.computeIfAbsent(note, _ -> new ArrayList<>()))
             .forEach(names -> names.add(suspect.ref().toString()));
       }

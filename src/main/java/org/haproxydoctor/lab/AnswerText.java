@@ -1,10 +1,7 @@
 package org.haproxydoctor.lab;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.haproxydoctor.lab.Behaviour.Route;
 
 /// The answers of a programmable HTTP server.
@@ -31,15 +28,14 @@ final class AnswerText {
           Map.entry(503, "Service Unavailable"),
           Map.entry(504, "Gateway Timeout"));
 
-  private static final Route NOT_FOUND =
-      new Route(
-          Optional.empty(), Optional.empty(), Optional.empty(), 404, Map.of(), "no such page\n");
-
   private AnswerText() {}
 
-  /// @return the bytes of the first route that matches, else of a 404
-  static byte[] of(RequestText request, List<Route> routes) {
-    Route route = routes.stream().filter(r -> matches(r, request)).findFirst().orElse(NOT_FOUND);
+  /// Where no route fits.
+  static Route notFound() {
+    return Route.any(404).withBody("no such page\n");
+  }
+
+  static byte[] of(RequestText request, Route route) {
     String body = route.status() == 204 ? "" : route.body();
     StringBuilder answer = new StringBuilder("HTTP/1.1 ");
     answer.append(route.status()).append(' ').append(reason(route.status())).append("\r\n");
@@ -50,12 +46,6 @@ final class AnswerText {
       answer.append(body);
     }
     return answer.toString().getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static boolean matches(Route route, RequestText request) {
-    return route.method().map(request.method()::equals).orElse(true)
-        && route.path().map(request.path()::equals).orElse(true)
-        && route.host().map(h -> h.toLowerCase(Locale.ROOT).equals(request.host())).orElse(true);
   }
 
   private static String reason(int status) {

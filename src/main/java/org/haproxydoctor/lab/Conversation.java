@@ -5,25 +5,35 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import org.haproxydoctor.lab.Behaviour.Route;
+import org.haproxydoctor.lab.Behaviour.ScriptLine;
 import org.haproxydoctor.lab.FaultyServer.Heard;
 
 /// What a programmable backend does with each connection it accepts.
 final class Conversation {
   private static final int PATIENCE_MILLIS = 60_000;
+  private static final int MOST_HEARD = 64 * 1024;
   private static final int FAREWELL_MILLIS = 1_000;
   private static final byte[] BAD_REQUEST =
       "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);
 
-  private final Behaviour behaviour;
-  private final Optional<DrillCertificate> certificate;
-  private final Heard heard;
+  private static final byte[] GARBAGE =
+      "no\0thing of HTTP\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  Conversation(Behaviour behaviour, Optional<DrillCertificate> certificate, Heard heard) {
+  private final Behaviour behaviour;
+  private final Optional<TlsSpeaker> certificate;
+  private final Heard heard;
+  private final Turns turns;
+
+  Conversation(Behaviour behaviour, Optional<TlsSpeaker> certificate, Heard heard) {
     this.behaviour = behaviour;
     this.certificate = certificate;
     this.heard = heard;
+    this.turns = new Turns(behaviour.routes());
   }
 
   /// Treats one connection to its end and closes it.
@@ -58,9 +68,54 @@ final class Conversation {
           reset(raw);
         }
       }
+      case SCRIPT -> play(raw, socket);
       case HANG -> drain(socket.getInputStream());
       case CLOSE, REFUSE, BLACKHOLE -> throw new IllegalStateException("no conversation");
     }
+  }
+
+  private void play(Socket raw, Socket socket) throws IOException, InterruptedException {
+    InputStream in = socket.getInputStream();
+    for (ScriptLine line : behaviour.script()) {
+      switch (line) {
+        case ScriptLine.Hear(String text) -> {
+          if (!hear(in, text)) {
+            return;
+          }
+        }
+        case ScriptLine.Say(String text) ->
+            write(socket, text.getBytes(StandardCharsets.ISO_8859_1));
+        case ScriptLine.Repeat(String text, Duration pause) -> {
+          // Ends with the exception of a client that has left.
+          while (true) {
+            Thread.sleep(pause);
+            write(socket, text.getBytes(StandardCharsets.ISO_8859_1));
+          }
+        }
+        case ScriptLine.Close() -> {
+          closePolitely(socket);
+          return;
+        }
+        case ScriptLine.Reset() -> {
+          reset(raw);
+          return;
+        }
+      }
+    }
+    drain(in);
+  }
+
+  /// @return false when the client leaves first, or says too much else
+  private static boolean hear(InputStream in, String text) throws IOException {
+    StringBuilder heard = new StringBuilder();
+    while (heard.indexOf(text) < 0) {
+      int b = in.read();
+      if (b < 0 || heard.length() > MOST_HEARD) {
+        return false;
+      }
+      heard.append((char) b);
+    }
+    return true;
   }
 
   private void answer(Socket socket) throws IOException, InterruptedException {
@@ -74,9 +129,23 @@ final class Conversation {
       return;
     }
     heard.requests().add(request.get().text());
-    Thread.sleep(behaviour.delay());
-    write(socket, AnswerText.of(request.get(), behaviour.routes()));
-    closePolitely(socket);
+    Route route = turns.next(request.get()).orElseGet(AnswerText::notFound);
+    Thread.sleep(behaviour.delay().plus(route.manner().delay()));
+    answer(socket, AnswerText.of(request.get(), route), route.manner().act());
+  }
+
+  private static void answer(Socket socket, byte[] answer, Manner.Act act) throws IOException {
+    switch (act) {
+      case ANSWER -> write(socket, answer);
+      case CLOSE -> {}
+      case RESET -> reset(socket);
+      case HANG -> drain(socket.getInputStream());
+      case GARBAGE -> write(socket, GARBAGE);
+      case CUT -> write(socket, Arrays.copyOf(answer, answer.length - 1));
+    }
+    if (!socket.isClosed()) {
+      closePolitely(socket);
+    }
   }
 
   private Socket handshake(Socket socket) throws IOException {

@@ -23,7 +23,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.StandardConstants;
 
 /// A self-signed certificate with its key, made for one drill and kept in memory only.
-public final class DrillCertificate {
+public final class DrillCertificate implements TlsSpeaker {
   private static final char[] NO_PASSWORD = {};
 
   private final KeyPair keys;
@@ -56,9 +56,8 @@ public final class DrillCertificate {
     }
   }
 
-  /// @param serverName told the name each client asks for, an empty text when it names none
-  /// @return the server's side of a TLS connection, its handshake done
-  SSLSocket serverSide(Socket socket, Consumer<String> serverName) throws IOException {
+  @Override
+  public SSLSocket serverSide(Socket socket, Consumer<String> serverName) throws IOException {
     SSLSocket tls =
         (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
     tls.setUseClientMode(false);

@@ -2,15 +2,14 @@ package org.haproxydoctor.lab;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.drill.DrillOutcome;
@@ -26,7 +25,6 @@ public final class DrillRun {
   private final Deadline deadline = Deadline.in(PATIENCE);
   private Lockout lockout = Lockout.none();
   private long pid;
-  private final Map<String, String> values = new HashMap<>();
   private final Map<String, FaultyServer> servers = new HashMap<>();
   private @Nullable Nameserver names;
 
@@ -71,88 +69,94 @@ public final class DrillRun {
       folder.delete();
       watchdog.dismiss();
     });
-    startSurroundings(folder, cleanUp);
-    for (Path template : templates()) {
-      Path written = folder.path().resolve(String.valueOf(template.getFileName()));
-      Files.writeString(written, ConfigTemplate.fill(template, Files.readString(template), values));
-    }
+    Map<String, String> values = startSurroundings(folder, cleanUp);
+    ConfigTemplate.fillAll(drill.folder(), folder.path(), values);
     PrivateHaproxy running = PrivateHaproxy.launch(haproxy, folder);
     cleanUp.add(running::close);
     pid = running.pid();
     watchdog.follow(pid);
     running.awaitAnswer(deadline);
     Visitors visitors = new Visitors(Integer.parseInt(values.get("frontend.port")));
-    act(running, visitors, folder);
+    cleanUp.add(visitors::close);
+    act(running, visitors, new Stage(folder, values, cleanUp, watchdog));
+    visitors.keepComing(drill.traffic(), deadline);
     return folder;
   }
 
-  /// Every file of the drill but the scenario lies beside the configuration when HAProxy starts.
-  private List<Path> templates() throws IOException {
-    try (Stream<Path> files = Files.list(drill.folder())) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(f -> !f.endsWith("scenario.yaml"))
-          .sorted()
-          .toList();
-    }
-  }
-
-  private void startSurroundings(DrillFolder folder, CleanUp cleanUp) throws IOException {
+  private Map<String, String> startSurroundings(DrillFolder folder, CleanUp cleanUp)
+      throws IOException {
+    Map<String, String> values = new HashMap<>();
+    Map<String, TlsSpeaker> speakers = speakers(folder);
     for (Map.Entry<String, Behaviour> each : drill.servers().entrySet()) {
-      FaultyServer server = FaultyServer.start(each.getValue());
+      TlsSpeaker speaker = speakers.get(each.getKey());
+      FaultyServer server =
+          speaker == null
+              ? FaultyServer.start(each.getValue())
+              : FaultyServer.start(each.getValue().withTls(), loopback(), speaker);
       cleanUp.add(server::close);
       servers.put(each.getKey(), server);
-      putAddress(each.getKey(), server.port());
+      putAddress(values, each.getKey(), server.port());
     }
     SyslogFile log = SyslogFile.open(folder.log());
     cleanUp.add(log::close);
-    putAddress("log", log.port());
+    putAddress(values, "log", log.port());
     Nameserver nameserver = Nameserver.open(drill.names());
     cleanUp.add(nameserver::close);
     names = nameserver;
-    putAddress("dns", nameserver.port());
-    putAddress("frontend", freePort());
-    putAddress("stats", freePort());
+    putAddress(values, "dns", nameserver.port());
+    putAddress(values, "frontend", freePort());
+    putAddress(values, "stats", freePort());
     values.put("dir", folder.path().toString());
     values.put("socket", folder.socket().toString());
     values.put(
         "unreachable", isolated ? Namespace.UNREACHABLE_INSIDE : Namespace.UNREACHABLE_ANYWHERE);
+    return values;
   }
 
-  /// Up to the last point where something is waited for, everything happens in its order.
-  ///
-  /// @return what is left
-  private List<StageAction> upToTheLastWait(
-      PrivateHaproxy running, Visitors visitors, DrillFolder folder)
-      throws IOException, InterruptedException {
-    List<StageAction> stage = drill.stage();
-    int done = 0;
-    for (int i = 0; i < stage.size(); i++) {
-      if (stage.get(i) instanceof StageAction.Await) {
-        while (done <= i) {
-          perform(stage.get(done++), running, visitors, folder);
-        }
-      }
+  private Map<String, TlsSpeaker> speakers(DrillFolder folder) throws IOException {
+    Map<String, TlsSpeaker> speakers = new HashMap<>();
+    if (!drill.tls().isEmpty()) {
+      DrillAuthority authority = new DrillAuthority();
+      authority.write(folder.path());
+      drill.tls().forEach((name, manner) -> speakers.put(name, new DrillTls(manner, authority)));
     }
-    return stage.subList(done, stage.size());
+    return speakers;
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+  }
+
+  private void act(PrivateHaproxy running, Visitors visitors, Stage stage)
+      throws IOException, InterruptedException {
+    StageOrder order = StageOrder.of(drill.stage());
+    perform(order.inOrder(), running, visitors, stage);
+    perform(order.changes(), running, visitors, stage);
+    new Settling(drill.settled()).await(running, deadline);
+    perform(order.encounters(), running, visitors, stage);
   }
 
   private void perform(
-      StageAction action, PrivateHaproxy running, Visitors visitors, DrillFolder folder)
+      List<StageAction> actions, PrivateHaproxy running, Visitors visitors, Stage stage)
       throws IOException, InterruptedException {
-    switch (action) {
-      case StageAction.RuntimeLine(String line) ->
-          running.command(
-              ConfigTemplate.fill(drill.folder().resolve("scenario.yaml"), line, values), deadline);
-      case StageAction.Await(Map<String, List<String>> settled) ->
-          new Settling(settled).await(running, deadline);
-      case StageAction.StopServer(String name) -> server(name).close();
-      case StageAction.ChangeNames(Map<String, String> changed) ->
-          Objects.requireNonNull(names).change(changed);
-      case StageAction.SilenceNames _ -> Objects.requireNonNull(names).fallSilent();
-      case StageAction.Requests(int number) -> visitors.come(number);
-      case StageAction.KillHaproxy _ -> running.kill();
-      case StageAction.ForbidSocket _ -> lockout = Lockout.from(folder.socket());
+    for (StageAction action : actions) {
+      switch (action) {
+        case StageAction.RuntimeLine(String line) -> running.command(stage.fill(line), deadline);
+        case StageAction.Await(Map<String, List<String>> settled) ->
+            new Settling(settled).await(running, deadline);
+        case StageAction.StopServer(String name) -> server(name).close();
+        case StageAction.ChangeNames(Map<String, String> changed) ->
+            Objects.requireNonNull(names).change(changed);
+        case StageAction.SilenceNames _ -> Objects.requireNonNull(names).fallSilent();
+        case StageAction.Requests(int number, String path) -> visitors.come(number, path);
+        case StageAction.WentDown(String server, int times) ->
+            Settling.awaitDown(running, server, times, deadline);
+        case StageAction.KillHaproxy _ -> running.kill();
+        case StageAction.ForbidSocket _ -> lockout = Lockout.from(stage.folder().socket());
+        case StageAction.Stay(int clients) -> visitors.stay(clients);
+        case StageAction.Edit(String from, String to) -> stage.edit(from, to);
+        case StageAction.StartAgain(boolean replacing) -> startAgain(running, replacing, stage);
+      }
     }
   }
 
@@ -165,40 +169,36 @@ public final class DrillRun {
     return server;
   }
 
-  // The state is waited for after the last command of an operator, so that clients and breakdowns
-  // meet an HAProxy that has already noticed.
-  private void act(PrivateHaproxy running, Visitors visitors, DrillFolder folder)
+  private void startAgain(PrivateHaproxy running, boolean replacing, Stage stage)
       throws IOException, InterruptedException {
-    List<StageAction> rest = upToTheLastWait(running, visitors, folder);
-    for (StageAction action : rest) {
-      if (isBeforeSettling(action)) {
-        perform(action, running, visitors, folder);
+    PrivateHaproxy next =
+        replacing
+            ? PrivateHaproxy.launch(haproxy, stage.folder(), "-sf", "" + running.pid())
+            : PrivateHaproxy.launch(haproxy, stage.folder());
+    stage.cleanUp().add(next::close);
+    stage.watchdog().follow(next.pid());
+    next.awaitAnswer(deadline);
+    new Settling(drill.settled()).await(next, deadline);
+  }
+
+  /// What has been set up so far.
+  private record Stage(
+      DrillFolder folder, Map<String, String> values, CleanUp cleanUp, Watchdog watchdog) {
+    void edit(String from, String to) throws IOException {
+      String text = Files.readString(folder.config());
+      String filled = fill(from);
+      if (!text.contains(filled)) {
+        throw new IOException("the configuration does not say '" + filled + "'");
       }
+      Files.writeString(folder.config(), text.replace(filled, fill(to)));
     }
-    new Settling(drill.settled()).await(running, deadline);
-    for (StageAction action : rest) {
-      if (!isBeforeSettling(action)) {
-        perform(action, running, visitors, folder);
-      }
+
+    private String fill(String line) {
+      return ConfigTemplate.fill(folder.config(), line, values);
     }
   }
 
-  private static boolean isBeforeSettling(StageAction action) {
-    return switch (action) {
-      case StageAction.RuntimeLine _,
-          StageAction.StopServer _,
-          StageAction.ChangeNames _,
-          StageAction.SilenceNames _ ->
-          true;
-      case StageAction.Await _,
-          StageAction.Requests _,
-          StageAction.KillHaproxy _,
-          StageAction.ForbidSocket _ ->
-          false;
-    };
-  }
-
-  private void putAddress(String name, int port) {
+  private static void putAddress(Map<String, String> values, String name, int port) {
     values.put(name, "127.0.0.1:" + port);
     values.put(name + ".port", Integer.toString(port));
   }

@@ -55,23 +55,25 @@ public final class FaultyServer implements AutoCloseable {
     return begin(
         behaviour,
         at,
-        behaviour.tls() ? Optional.of(DrillCertificate.forLoopback()) : Optional.empty());
+        behaviour.tls()
+            ? Optional.<TlsSpeaker>of(DrillCertificate.forLoopback())
+            : Optional.empty());
   }
 
-  /// @param certificate shown by a behaviour with TLS, otherwise unused
+  /// @param certificate how TLS is spoken by a behaviour with TLS, otherwise unused
   /// @throws IOException when the port is taken or the address is not this host's
   public static FaultyServer start(
-      Behaviour behaviour, InetSocketAddress at, DrillCertificate certificate) throws IOException {
+      Behaviour behaviour, InetSocketAddress at, TlsSpeaker certificate) throws IOException {
     return begin(behaviour, at, Optional.of(certificate));
   }
 
   private static FaultyServer begin(
-      Behaviour behaviour, InetSocketAddress at, Optional<DrillCertificate> certificate)
+      Behaviour behaviour, InetSocketAddress at, Optional<TlsSpeaker> certificate)
       throws IOException {
     return switch (behaviour.mode()) {
       case REFUSE -> refusing(at);
       case BLACKHOLE -> swallowing(at);
-      case HTTP, HANG, RESET, CLOSE, BANNER -> talking(behaviour, at, certificate);
+      case HTTP, HANG, RESET, CLOSE, BANNER, SCRIPT -> talking(behaviour, at, certificate);
     };
   }
 
@@ -95,7 +97,7 @@ public final class FaultyServer implements AutoCloseable {
   }
 
   private static FaultyServer talking(
-      Behaviour behaviour, InetSocketAddress at, Optional<DrillCertificate> certificate)
+      Behaviour behaviour, InetSocketAddress at, Optional<TlsSpeaker> certificate)
       throws IOException {
     ServerSocket listener = new ServerSocket();
     try {

@@ -3,15 +3,19 @@ package org.haproxydoctor.lab;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Proxies;
+import org.haproxydoctor.model.traffic.Counter;
+import org.haproxydoctor.model.traffic.RowKey;
 import org.haproxydoctor.runtimeapi.Command;
 import org.haproxydoctor.runtimeapi.HaproxyClient;
 import org.haproxydoctor.runtimeapi.InvalidAddressException;
 import org.haproxydoctor.runtimeapi.RuntimeApiException;
+import org.haproxydoctor.runtimeapi.TrafficParser;
 
 /// An HAProxy of our own, started as the current user and ended by its own pid.
 final class PrivateHaproxy implements AutoCloseable {
@@ -36,7 +40,10 @@ final class PrivateHaproxy implements AutoCloseable {
   }
 
   /// Starts it in the foreground (`-db`), so that it stays our child.
-  static PrivateHaproxy launch(HaproxyBinary binary, DrillFolder folder) throws IOException {
+  ///
+  /// @param extra more of its options
+  static PrivateHaproxy launch(HaproxyBinary binary, DrillFolder folder, String... extra)
+      throws IOException {
     HaproxyClient client;
     try {
       client = HaproxyClient.at(folder.socket().toString());
@@ -44,12 +51,13 @@ final class PrivateHaproxy implements AutoCloseable {
       throw new IOException(e.getMessage(), e);
     }
     List<String> command =
-        List.of(binary.path().toString(), "-db", "-f", folder.config().toString());
+        new ArrayList<>(List.of(binary.path().toString(), "-db", "-f", folder.config().toString()));
+    command.addAll(List.of(extra));
     Process process =
         new ProcessBuilder(command)
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .redirectErrorStream(true)
-            .redirectOutput(folder.output().toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.output().toFile()))
             .start();
     return new PrivateHaproxy(binary, folder, process, client);
   }
@@ -67,8 +75,10 @@ final class PrivateHaproxy implements AutoCloseable {
             "see `" + binary.path() + " -v` and try another one with --haproxy PATH");
       }
       try {
-        client.info(deadline);
-        return;
+        // A socket of its predecessor may still answer.
+        if (client.info(deadline).pid().orElse(process.pid()) == process.pid()) {
+          return;
+        }
       } catch (RuntimeApiException notYet) {
         if (deadline.passed()) {
           throw new CannotLookException(
@@ -86,6 +96,21 @@ final class PrivateHaproxy implements AutoCloseable {
   Proxies proxies(Deadline deadline) {
     try {
       return client.proxies(deadline);
+    } catch (RuntimeApiException e) {
+      throw new CannotLookException(e.trouble().what(), e.trouble().hint());
+    }
+  }
+
+  /// @param server as `backend/server`
+  long timesDown(String server, Deadline deadline) {
+    try {
+      return TrafficParser.parse(client.statTable(deadline), server.split("/", 2)[0]::equals)
+          .stream()
+          .filter(r -> r.key().kind() == RowKey.Kind.SERVER)
+          .filter(r -> server.equals(r.key().proxy() + "/" + r.key().server()))
+          .mapToLong(r -> r.total(Counter.TIMES_DOWN).orElse(0))
+          .findFirst()
+          .orElse(0);
     } catch (RuntimeApiException e) {
       throw new CannotLookException(e.trouble().what(), e.trouble().hint());
     }

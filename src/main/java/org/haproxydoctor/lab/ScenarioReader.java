@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.haproxydoctor.model.CannotLookException;
+import org.haproxydoctor.model.Releases;
 import org.haproxydoctor.model.drill.Expectation;
 import org.haproxydoctor.model.drill.Witness;
 import org.snakeyaml.engine.v2.api.Load;
@@ -35,13 +36,24 @@ final class ScenarioReader {
             root.text("story"),
             root.texts("target"),
             servers(root.section("servers")),
+            tls(root.section("tls")),
             root.textByName("dns"),
             root.has("stage") ? stage(root) : List.of(),
+            root.sections("traffic").stream().map(FlowReader::read).toList(),
             settled(root.section("settle")),
+            root.textIf("haproxy").map(text -> releases(root, text)),
             root.flag("namespace"),
             expectation(root));
     root.done();
     return drill;
+  }
+
+  private static Releases releases(YamlSection root, String text) {
+    try {
+      return Releases.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw root.wrong("haproxy: " + e.getMessage());
+    }
   }
 
   private static Object parse(Path file) {
@@ -63,6 +75,12 @@ final class ScenarioReader {
     return servers;
   }
 
+  private static Map<String, TlsManner> tls(YamlSection section) {
+    Map<String, TlsManner> manners = new LinkedHashMap<>();
+    section.keys().forEach(name -> manners.put(name, TlsMannerReader.read(section.section(name))));
+    return manners;
+  }
+
   private static List<StageAction> stage(YamlSection root) {
     if (!(root.value("stage") instanceof List<?> list)) {
       throw root.wrong("stage must be a list");
@@ -76,6 +94,8 @@ final class ScenarioReader {
         case "kill-haproxy" -> new StageAction.KillHaproxy();
         case "silence-dns" -> new StageAction.SilenceNames();
         case "forbid-socket" -> new StageAction.ForbidSocket();
+        case "reload" -> new StageAction.StartAgain(true);
+        case "start-again" -> new StageAction.StartAgain(false);
         default -> throw YamlSection.wrong(place, "unknown action '" + word + "'");
       };
     }
@@ -98,7 +118,17 @@ final class ScenarioReader {
     if (section.has("dns")) {
       return new StageAction.ChangeNames(section.textByName("dns"));
     }
-    return new StageAction.Requests(number(section, "requests"));
+    if (section.has("edit")) {
+      return new StageAction.Edit(section.text("edit"), section.text("to"));
+    }
+    if (section.has("stay")) {
+      return new StageAction.Stay(number(section, "stay"));
+    }
+    if (section.has("went-down")) {
+      return new StageAction.WentDown(section.text("went-down"), number(section, "times"));
+    }
+    return new StageAction.Requests(
+        number(section, "requests"), section.textIf("path").orElse("/"));
   }
 
   private static int number(YamlSection section, String key) {

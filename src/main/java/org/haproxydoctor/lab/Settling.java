@@ -37,6 +37,24 @@ record Settling(Map<String, List<String>> wanted) {
     }
   }
 
+  /// Waits until a server has gone from UP to DOWN so many times, and is up again.
+  static void awaitDown(PrivateHaproxy haproxy, String server, int times, Deadline deadline)
+      throws InterruptedException {
+    while (haproxy.timesDown(server, deadline) < times || !isUp(haproxy, server, deadline)) {
+      if (deadline.passed()) {
+        throw new CannotLookException(
+            "the drill did not settle: " + server + " was not down " + times + " times",
+            "the host may be overloaded: try again");
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  private static boolean isUp(PrivateHaproxy haproxy, String server, Deadline deadline) {
+    return rows(haproxy.proxies(deadline)).stream()
+        .anyMatch(r -> r.name.equals(server) && r.status.equals("UP"));
+  }
+
   private List<String> missing(List<Row> rows) {
     List<String> missing = new ArrayList<>();
     rows.stream()

@@ -8,8 +8,22 @@ sealed interface StageAction {
   /// A line for the Runtime API, as an operator would have sent it.
   record RuntimeLine(String line) implements StageAction {}
 
-  /// Clients ask the frontend for `/`, one after the other.
-  record Requests(int number) implements StageAction {}
+  /// Clients ask the frontend for something, one after the other.
+  record Requests(int number, String path) implements StageAction {}
+
+  /// A server has gone down so often, and is up again.
+  record WentDown(String server, int times) implements StageAction {}
+
+  /// Clients begin a request and stay in the middle of it.
+  record Stay(int clients) implements StageAction {}
+
+  /// Someone edits the configuration file.
+  record Edit(String from, String to) implements StageAction {}
+
+  /// HAProxy is started once more with its files.
+  ///
+  /// @param replacing whether it ends the one that runs, as a reload does
+  record StartAgain(boolean replacing) implements StageAction {}
 
   /// What came before is waited for: servers to the words of `show stat`, one of which each must
   /// have come to.

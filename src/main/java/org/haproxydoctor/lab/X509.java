@@ -1,19 +1,27 @@
 package org.haproxydoctor.lab;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Writes an X.509 version 3 certificate in DER (RFC 5280); the JDK can only read them.
 final class X509 {
+  private static final AtomicLong SERIAL = new AtomicLong(System.currentTimeMillis());
+  private static final int BOOLEAN = 0x01;
   private static final int INTEGER = 0x02;
   private static final int BIT_STRING = 0x03;
   private static final int OCTET_STRING = 0x04;
@@ -31,6 +39,11 @@ final class X509 {
     0x06, 0x08, 0x2A, (byte) 0x86, 0x48, (byte) 0xCE, 0x3D, 0x04, 0x03, 0x02
   };
   private static final byte[] COMMON_NAME = {0x06, 0x03, 0x55, 0x04, 0x03};
+  private static final byte[] EXTENDED_KEY_USAGE = {0x06, 0x03, 0x55, 0x1D, 0x25};
+  private static final byte[] CLIENT_AUTHENTICATION = {
+    0x06, 0x08, 0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x02
+  };
+  private static final byte[] BASIC_CONSTRAINTS = {0x06, 0x03, 0x55, 0x1D, 0x13};
   private static final byte[] SUBJECT_ALT_NAME = {0x06, 0x03, 0x55, 0x1D, 0x11};
 
   private static final DateTimeFormatter UTC =
@@ -38,27 +51,75 @@ final class X509 {
 
   private X509() {}
 
+  /// What the key of a certificate may be used for.
+  enum Use {
+    /// Nothing is said of it.
+    SERVER,
+    CLIENT,
+    AUTHORITY
+  }
+
+  /// @param names DNS names and IPv4 addresses, at least one; the first is also the subject
+  /// @param notBefore between 1950 and 2049, to the second
+  /// @param notAfter between 1950 and 2049, to the second
+  record Wish(List<String> names, Instant notBefore, Instant notAfter, Use use) {}
+
   /// @param names DNS names and IPv4 addresses; the first is also subject and issuer
   static byte[] selfSigned(KeyPair keys, List<String> names, Instant notBefore, Instant notAfter)
       throws GeneralSecurityException {
+    Wish wish = new Wish(names, notBefore, notAfter, Use.SERVER);
+    return signed(keys.getPublic(), wish, names.getFirst(), keys.getPrivate());
+  }
+
+  /// @param key the subject's
+  /// @param issuer its name
+  /// @param issuing the issuer's key, on a curve
+  static byte[] signed(PublicKey key, Wish wish, String issuer, PrivateKey issuing)
+      throws GeneralSecurityException {
     byte[] algorithm = tag(SEQUENCE, ECDSA_WITH_SHA256);
-    byte[] who = name(names.getFirst());
     byte[] certificate =
         tag(
             SEQUENCE,
             tag(EXPLICIT_0, tag(INTEGER, new byte[] {2})),
-            tag(INTEGER, BigInteger.valueOf(System.nanoTime()).abs().toByteArray()),
+            tag(INTEGER, BigInteger.valueOf(SERIAL.incrementAndGet()).toByteArray()),
             algorithm,
-            who,
-            tag(SEQUENCE, time(notBefore), time(notAfter)),
-            who,
-            keys.getPublic().getEncoded(),
-            tag(EXPLICIT_3, tag(SEQUENCE, alternativeNames(names))));
+            name(issuer),
+            tag(SEQUENCE, time(wish.notBefore()), time(wish.notAfter())),
+            name(wish.names().getFirst()),
+            key.getEncoded(),
+            tag(EXPLICIT_3, tag(SEQUENCE, extensions(wish))));
     Signature signature = Signature.getInstance("SHA256withECDSA");
-    signature.initSign(keys.getPrivate());
+    signature.initSign(issuing);
     signature.update(certificate);
     byte[] noUnusedBits = {0};
     return tag(SEQUENCE, certificate, algorithm, tag(BIT_STRING, noUnusedBits, signature.sign()));
+  }
+
+  static X509Certificate parse(byte[] encoded) throws GeneralSecurityException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(encoded));
+  }
+
+  private static byte[][] extensions(Wish wish) {
+    return switch (wish.use()) {
+      case SERVER -> new byte[][] {alternativeNames(wish.names())};
+      case CLIENT ->
+          new byte[][] {
+            alternativeNames(wish.names()),
+            tag(
+                SEQUENCE,
+                EXTENDED_KEY_USAGE,
+                tag(OCTET_STRING, tag(SEQUENCE, CLIENT_AUTHENTICATION)))
+          };
+      case AUTHORITY ->
+          new byte[][] {
+            tag(
+                SEQUENCE,
+                BASIC_CONSTRAINTS,
+                tag(OCTET_STRING, tag(SEQUENCE, tag(BOOLEAN, new byte[] {(byte) 0xFF}))))
+          };
+    };
   }
 
   private static byte[] name(String commonName) {

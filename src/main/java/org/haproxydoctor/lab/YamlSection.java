@@ -58,6 +58,14 @@ final class YamlSection {
     return scalar(key, value(key));
   }
 
+  /// @return a text just as it is written, one character for each byte: `"\xff"` is one
+  String bytes(String key) {
+    if (value(key) instanceof String text && text.chars().allMatch(c -> c <= 0xFF)) {
+      return text;
+    }
+    throw wrong(place + ": " + key, "must be a text in quotes, in which \"\\xff\" is one byte");
+  }
+
   Optional<String> textIf(String key) {
     return has(key) ? Optional.of(text(key)) : Optional.empty();
   }

@@ -25,6 +25,7 @@ final class LogScan {
   private final LineTime times;
   private final List<List<ServerEvent>> blocks = new ArrayList<>();
   private final Map<String, Map<String, Integer>> terminations = new HashMap<>();
+  private final Endings endings = new Endings();
   private int events;
   private boolean sinceReached;
   private boolean recognised;
@@ -91,10 +92,17 @@ final class LogScan {
 
   private void traffic(Line line, int at) {
     Optional<TrafficLine> traffic = TrafficLine.parse(line, at, query);
-    if (traffic.isPresent() && times.of(line).filter(this::tooOld).isEmpty()) {
+    if (traffic.isEmpty()) {
+      return;
+    }
+    Optional<Instant> time = times.of(line);
+    if (time.filter(this::tooOld).isEmpty()) {
       terminations
           .computeIfAbsent(traffic.get().backend(), _ -> new HashMap<>())
           .merge(traffic.get().state(), 1, Integer::sum);
+    }
+    if (time.filter(t -> t.isBefore(query.recently())).isEmpty()) {
+      endings.add(traffic.get());
     }
   }
 
@@ -130,7 +138,8 @@ final class LogScan {
     }
     Map<String, Map<String, Integer>> counts = new HashMap<>();
     terminations.forEach((backend, states) -> counts.put(backend, Map.copyOf(states)));
-    return new LogWitness(source, withoutRepetitions(ordered), counts, bytesRead, complete);
+    return new LogWitness(
+        source, withoutRepetitions(ordered), counts, endings.all(), bytesRead, complete);
   }
 
   /// Leaves out what the same second already holds: under systemd each event is written twice, to

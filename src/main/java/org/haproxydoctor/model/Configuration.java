@@ -15,13 +15,17 @@ import org.haproxydoctor.model.check.Passage;
 /// @param problems what was not understood, each with its line
 /// @param changed those of the files that were written after the HAProxy asked about had started:
 ///   it may run with something else
+/// @param limits of every proxy section
+/// @param maxconn the `maxconn` line of the `global` section
 public record Configuration(
     List<String> files,
     ByName<BackendConfig> backends,
     List<String> statsSockets,
     List<Resolvers> resolvers,
     List<Problem> problems,
-    List<String> changed) {
+    List<String> changed,
+    List<ProxyLimits> limits,
+    Optional<ConfigLine> maxconn) {
 
   public Configuration(
       List<String> files,
@@ -35,7 +39,9 @@ public record Configuration(
         statsSockets,
         resolvers,
         problems,
-        List.of());
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   public Configuration {
@@ -44,10 +50,28 @@ public record Configuration(
     resolvers = List.copyOf(resolvers);
     problems = List.copyOf(problems);
     changed = List.copyOf(changed);
+    limits = List.copyOf(limits);
   }
 
   public Configuration withChanged(List<String> some) {
-    return new Configuration(files, backends, statsSockets, resolvers, problems, some);
+    return new Configuration(
+        files, backends, statsSockets, resolvers, problems, some, limits, maxconn);
+  }
+
+  /// @param global the `maxconn` line of the `global` section
+  public Configuration withLimits(List<ProxyLimits> all, Optional<ConfigLine> global) {
+    return new Configuration(
+        files, backends, statsSockets, resolvers, problems, changed, all, global);
+  }
+
+  /// @return what the backend's section says of waiting
+  public Optional<ProxyLimits> waiting(String backend) {
+    return limits.stream().filter(l -> l.name().equals(backend)).reduce((_, last) -> last);
+  }
+
+  /// @return what the frontend's section says of how much it takes
+  public Optional<ProxyLimits> taking(String frontend) {
+    return limits.stream().filter(l -> l.takesClients() && l.name().equals(frontend)).findFirst();
   }
 
   /// A `backend` or `listen` section.

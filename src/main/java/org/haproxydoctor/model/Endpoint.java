@@ -1,5 +1,8 @@
 package org.haproxydoctor.model;
 
+import java.net.InetAddress;
+import java.util.Optional;
+
 /// Where a connection goes: a host name or address with a port, or a UNIX socket path with port 0.
 ///
 /// @param host name, IPv4 or IPv6 address without brackets, or an absolute path
@@ -13,6 +16,21 @@ public record Endpoint(String host, int port) {
   ///   (configuration manual, section 11)
   public boolean isInsideHaproxy() {
     return !isUnix() && host.indexOf('@') >= 0;
+  }
+
+  /// @return whether both are addresses, IPv6 compared by value, and not the same; a name is none
+  public boolean hasOtherAddressThan(Endpoint other) {
+    Optional<InetAddress> here = literal(host);
+    Optional<InetAddress> there = literal(other.host);
+    return here.isPresent() && there.isPresent() && !here.equals(there);
+  }
+
+  private static Optional<InetAddress> literal(String text) {
+    try {
+      return Optional.of(InetAddress.ofLiteral(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   public Endpoint withPort(int otherPort) {

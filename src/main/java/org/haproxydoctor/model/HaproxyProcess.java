@@ -2,6 +2,7 @@ package org.haproxydoctor.model;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,8 +19,14 @@ import java.util.stream.Stream;
 /// @param innerPid its id as it knows it itself, in its own PID namespace; `Pid` of `show info`
 /// @param elsewhere whether it is known to have another network than this program, such as a
 ///   container's (`network_namespaces(7)`)
+/// @param origin where it comes from, as far as the host tells
 public record HaproxyProcess(
-    long pid, List<Path> files, Optional<String> localPeer, long innerPid, boolean elsewhere) {
+    long pid,
+    List<Path> files,
+    Optional<String> localPeer,
+    long innerPid,
+    boolean elsewhere,
+    Origin origin) {
   /// Options of haproxy(1) that take the next word along; management manual, section 3.
   private static final Set<String> WITH_VALUE =
       Set.of("-L", "-N", "-S", "-m", "-n", "-p", "-x", "-cc");
@@ -30,21 +37,40 @@ public record HaproxyProcess(
 
   /// A process in this program's own namespaces.
   public HaproxyProcess(long pid, List<Path> files) {
-    this(pid, files, Optional.empty(), pid, false);
+    this(pid, files, Optional.empty(), pid, false, Origin.UNKNOWN);
+  }
+
+  /// Where a process comes from.
+  ///
+  /// @param parent its parent's id; 0 when that is init or not known
+  /// @param started when; to some hundredths of a second
+  /// @param replaces the processes it was told to end (`-sf`, `-st`): those of before a reload
+  public record Origin(long parent, Optional<Instant> started, List<Long> replaces) {
+    public static final Origin UNKNOWN = new Origin(0, Optional.empty(), List.of());
+
+    public Origin {
+      replaces = List.copyOf(replaces);
+    }
+  }
+
+  public HaproxyProcess from(long parent, Optional<Instant> started) {
+    return new HaproxyProcess(
+        pid, files, localPeer, innerPid, elsewhere, new Origin(parent, started, origin.replaces()));
   }
 
   public HaproxyProcess inNamespaces(long itsOwnPid, boolean otherNetwork) {
-    return new HaproxyProcess(pid, files, localPeer, itsOwnPid, otherNetwork);
+    return new HaproxyProcess(pid, files, localPeer, itsOwnPid, otherNetwork, origin);
   }
 
-  /// Finds the files in a command line: each `-f`, and everything behind `--`; and the name of
-  /// `-L`.
+  /// Finds the files in a command line: each `-f`, and everything behind `--`; the name of `-L`,
+  /// and the processes of `-sf` and `-st`.
   ///
   /// @param arguments the program's name first; empty when not readable
   /// @param workingDirectory what relative names start from, unless `-C` says otherwise
   public static HaproxyProcess started(
       long pid, List<String> arguments, Optional<Path> workingDirectory) {
     List<String> named = new ArrayList<>();
+    List<Long> replaced = new ArrayList<>();
     Optional<Path> base = workingDirectory;
     Optional<String> localPeer = Optional.empty();
     int at = 1;
@@ -60,6 +86,10 @@ public record HaproxyProcess(
       } else if (argument.equals("-C")) {
         base = resolve(workingDirectory, value).or(() -> workingDirectory);
         at++;
+      } else if (argument.equals("-sf") || argument.equals("-st")) {
+        while (at < arguments.size() && arguments.get(at).matches("\\d{1,9}")) {
+          replaced.add(Long.parseLong(arguments.get(at++)));
+        }
       } else if (WITH_VALUE.contains(argument)) {
         localPeer = argument.equals("-L") ? Optional.of(value) : localPeer;
         at++;
@@ -71,7 +101,8 @@ public record HaproxyProcess(
         resolve(base, name).ifPresent(files::add);
       }
     }
-    return new HaproxyProcess(pid, files, localPeer, pid, false);
+    return new HaproxyProcess(
+        pid, files, localPeer, pid, false, new Origin(0, Optional.empty(), replaced));
   }
 
   private static Optional<Path> resolve(Optional<Path> base, String name) {

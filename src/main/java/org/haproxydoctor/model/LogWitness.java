@@ -8,17 +8,30 @@ import java.util.Map;
 /// @param source the file's path, or `journal`
 /// @param events server and backend events, oldest first
 /// @param terminations per backend, how often each termination state (`SC`, `sH` …) was logged
+/// @param endings how requests ended in the last minute
 /// @param bytesRead how much of the log was looked at
 /// @param complete whether the window's beginning was reached within the limits
 public record LogWitness(
     String source,
     List<ServerEvent> events,
     Map<String, Map<String, Integer>> terminations,
+    List<Ending> endings,
     long bytesRead,
     boolean complete) {
+
+  /// A log that tells of no request in the last minute.
+  public LogWitness(
+      String source,
+      List<ServerEvent> events,
+      Map<String, Map<String, Integer>> terminations,
+      long bytesRead,
+      boolean complete) {
+    this(source, events, terminations, List.of(), bytesRead, complete);
+  }
 
   public LogWitness {
     events = List.copyOf(events);
     terminations = Map.copyOf(terminations);
+    endings = List.copyOf(endings);
   }
 }

@@ -32,7 +32,7 @@ public final class StatTable {
   }
 
   /// @return from 0, or -1 when there is no such column
-  int position(String column) {
+  public int position(String column) {
     return positions.getOrDefault(column, -1);
   }
 }

@@ -23,6 +23,7 @@ import org.haproxydoctor.model.StatTable;
 import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.model.traffic.Traffic;
 import org.haproxydoctor.runtimeapi.ProxiesParser;
 
 /// Takes the looks of one run, each at most once, side by side where they do not need each other.
@@ -37,9 +38,11 @@ public final class Collector implements Looks, AutoCloseable {
   private final Once<Observed<Configuration>> configuration;
   private final Once<Observed<LogWitness>> log;
   private final Once<Observed<HostFacts>> host;
+  private final Once<Observed<Traffic>> traffic;
   private final Once<Map<ServerRef, ProbeResult>> tcp;
   private final Once<Map<ServerRef, ServerProbes>> health;
   private final Once<Map<ServerRef, List<NameLookup>>> names;
+  private final Once<Upkeep> upkeep;
   private final ProbeLooks probes;
   private final SideLooks side;
 
@@ -58,10 +61,14 @@ public final class Collector implements Looks, AutoCloseable {
             () -> statTable().map(ProxiesParser::parse).map(p -> Spares.mark(p, this::resolved)));
     this.configuration =
         once(Observed::unseen, () -> files.read(process().value(), host().value()));
+    UpkeepLook care = new UpkeepLook(options, files);
+    this.upkeep = once(Upkeep::unseen, () -> upkeep(care, within(options)));
     this.log =
-        once(
-            Observed::unseen,
-            () -> new LogLook(options).read(target(), proxies(), within(options)));
+        once(Observed::unseen, () -> new LogLook(options).read(target(), proxies(), within(options)));
+    TrafficLook counters =
+        new TrafficLook(
+            haproxy, target, options.interval(), () -> configuration().value(), deadline);
+    this.traffic = once(Observed::unseen, () -> counters.take(proxies()));
     this.names =
         once(
             _ -> Map.of(),
@@ -79,6 +86,18 @@ public final class Collector implements Looks, AutoCloseable {
                 names::get),
             probes,
             deadline);
+  }
+
+  private Upkeep upkeep(UpkeepLook care, Deadline soon) {
+    return new Upkeep(
+        haproxy.cliLevel(soon),
+        care.fileCheck(
+            process().value(), trouble().isPresent(), configuration(), host().value(), soon),
+        care.touched(
+            process().value(),
+            host().value(),
+            configuration().value().map(Configuration::files).orElse(List.of())),
+        DefectsReader.read());
   }
 
   private <T> Once<T> once(Function<String, T> without, Callable<T> look) {
@@ -104,7 +123,10 @@ public final class Collector implements Looks, AutoCloseable {
           proxies.begin();
           host.begin();
         }
-        case CONFIGURATION -> configuration.begin();
+        case CONFIGURATION -> {
+          configuration.begin();
+          upkeep.begin();
+        }
         case LOG -> log.begin();
         case NAMES -> {
           names.begin();
@@ -112,6 +134,7 @@ public final class Collector implements Looks, AutoCloseable {
         }
         case TCP -> tcp.begin();
         case HEALTH -> health.begin();
+        case TRAFFIC -> traffic.begin();
       }
       side.begin(kind);
     });
@@ -149,6 +172,11 @@ public final class Collector implements Looks, AutoCloseable {
   @Override
   public Observed<LogWitness> log() {
     return log.get();
+  }
+
+  @Override
+  public Observed<Traffic> traffic() {
+    return traffic.get();
   }
 
   public Observed<HostFacts> host() {
@@ -196,7 +224,9 @@ public final class Collector implements Looks, AutoCloseable {
         elsewhere().<Observed<HostFacts>>map(Observed::unseen).orElseGet(this::host),
         haproxy.nameservers(),
         side.stateFiles(),
-        probed());
+        probed(),
+        heard(traffic),
+        upkeep.hasBegun() ? upkeep.get() : Upkeep.unseen(NOT_ASKED));
   }
 
   /// Probes every server of the target, healthy or not.

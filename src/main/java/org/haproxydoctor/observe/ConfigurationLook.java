@@ -40,13 +40,16 @@ final class ConfigurationLook {
     if (!options.configs().isEmpty()) {
       return read(options.configs(), version);
     }
+    return read(chosen(process, host), version);
+  }
+
+  /// @return the files of the HAProxy that answers, of several on this host
+  RunningConfig chosen(Optional<ProcessInfo> process, Optional<HostFacts> host) {
     List<RunningConfig> running = running(host);
-    RunningConfig own =
-        running.stream()
-            .filter(r -> process.map(p -> isOf(r, p)).orElseGet(() -> declaresNamedSocket(r)))
-            .findFirst()
-            .orElse(running.getFirst());
-    return read(own, version);
+    return running.stream()
+        .filter(r -> process.map(p -> isOf(r, p)).orElseGet(() -> declaresNamedSocket(r)))
+        .findFirst()
+        .orElse(running.getFirst());
   }
 
   /// Of several, the one whose socket the user names is meant, even when that socket is shut.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import org.haproxydoctor.model.CliLevel;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.NameserverCounters;
 import org.haproxydoctor.model.ProcessInfo;
@@ -18,25 +19,22 @@ import org.haproxydoctor.runtimeapi.RuntimeApiException;
 /// Asks HAProxy itself, each question at most once.
 final class HaproxyLook {
   private final Once<Connection> connection;
-  private final Once<Observed<StatTable>> table;
+  private final Once<Observed<StatReading>> reading;
   private final Once<Observed<Map<ServerRef, ServerState>>> states;
   private final Once<Observed<List<NameserverCounters>>> nameservers;
+  private final Duration timeout;
 
   /// @param deadline for all questions together
   /// @param timeout for one question
   HaproxyLook(ExecutorService threads, Deadline deadline, HaproxyFinder finder, Duration timeout) {
+    this.timeout = timeout;
     this.connection =
         new Once<>(
             threads,
             deadline,
             why -> new Connection.Closed(late(why)),
             () -> finder.find(deadline));
-    this.table =
-        new Once<>(
-            threads,
-            deadline,
-            Observed::unseen,
-            () -> ask(c -> c.statTable(deadline.within(timeout))));
+    this.reading = new Once<>(threads, deadline, Observed::unseen, () -> readAgain(deadline));
     this.states =
         new Once<>(
             threads,
@@ -51,10 +49,21 @@ final class HaproxyLook {
             () -> ask(c -> c.nameservers(deadline.within(timeout))));
   }
 
+  /// Asks what the connection may do.
+  Observed<CliLevel> cliLevel(Deadline deadline) {
+    Observed<Optional<CliLevel>> said = ask(c -> c.cliLevel(deadline));
+    return said.value()
+        .map(level ->
+            level
+                .<Observed<CliLevel>>map(Observed::seen)
+                .orElseGet(() -> Observed.unseen("HAProxy does not tell what it lets one do")))
+        .orElseGet(() -> Observed.unseen(said.reason().orElse("")));
+  }
+
   /// Begins to ask for what every command needs.
   void begin() {
     connection.begin();
-    table.begin();
+    reading.begin();
     states.begin();
   }
 
@@ -89,7 +98,30 @@ final class HaproxyLook {
   }
 
   Observed<StatTable> statTable() {
-    return table.get();
+    return reading.get().map(StatReading::table);
+  }
+
+  /// `show stat`, and when it was read.
+  ///
+  /// @param nanoTime on the monotonic clock, midway between question and answer
+  record StatReading(StatTable table, long nanoTime) {}
+
+  Observed<StatReading> reading() {
+    return reading.get();
+  }
+
+  /// Asks for `show stat` whether that was asked before or not.
+  Observed<StatReading> readAgain(Deadline deadline) {
+    return ask(c -> {
+      long asked = System.nanoTime();
+      StatTable table = c.statTable(deadline.within(timeout));
+      return new StatReading(table, asked + (System.nanoTime() - asked) / 2);
+    });
+  }
+
+  /// Asks for `show info` again.
+  Observed<ProcessInfo> processAgain(Deadline deadline) {
+    return ask(c -> c.info(deadline.within(timeout)));
   }
 
   Observed<Map<ServerRef, ServerState>> states() {

@@ -3,6 +3,8 @@ package org.haproxydoctor.observe;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.CheckSwitches;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.ServerConfig;
@@ -65,9 +67,17 @@ record LiveServer(
     return checked.get();
   }
 
+  /// @return whether HAProxy's own check got no answer to its connect
+  boolean isUnanswered() {
+    return server.check().filter(c -> c.status() == CheckStatus.L4TOUT).isPresent();
+  }
+
   /// @return names that clients may use for it, likeliest first
   List<String> hostNames() {
-    return backend.map(BackendConfig::hostNames).orElse(List.of());
+    return Stream.concat(
+            backend.map(BackendConfig::hostNames).orElse(List.of()).stream(), name().stream())
+        .distinct()
+        .toList();
   }
 
   /// @return whether its traffic goes over TLS, as far as its check tells
@@ -98,7 +108,7 @@ record LiveServer(
   }
 
   Optional<String> hostName() {
-    return hostNames().stream().findFirst();
+    return backend.flatMap(b -> b.hostNames().stream().findFirst());
   }
 
   /// @return its name in haproxy.cfg or at run time; the resolver sorts out addresses
@@ -137,6 +147,8 @@ record LiveServer(
     } else if (state.isPresent() && state.get().checkPort().isPresent()) {
       port = state.get().checkPort().getAsInt();
     }
-    return spec.withService(now).withTarget(new Endpoint(host, port));
+    return spec.withService(now)
+        .withTarget(new Endpoint(host, port))
+        .withThen(spec.then().map(next -> adjusted(next, service, state)));
   }
 }

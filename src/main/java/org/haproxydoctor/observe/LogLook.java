@@ -12,10 +12,14 @@ import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
 
-/// Reads the end of HAProxy's log, from shortly before the trouble began.
+/// Reads the end of HAProxy's log, from shortly before the trouble began; at least as much of it as
+/// shows a server that comes and goes.
 final class LogLook {
   private static final Duration BEFORE_THE_TROUBLE = Duration.ofSeconds(30);
-  private static final Duration WITHOUT_TROUBLE = Duration.ofMinutes(10);
+  private static final Duration AT_LEAST = Duration.ofMinutes(10);
+
+  /// How requests end now, as the counters of one second tell it too.
+  private static final Duration LATELY = Duration.ofMinutes(1);
 
   private final LookOptions options;
 
@@ -32,13 +36,14 @@ final class LogLook {
                     .flatMap((Server s) -> s.sinceChange().stream())
                     .max(Comparator.naturalOrder()))
             .map(BEFORE_THE_TROUBLE::plus)
-            .orElse(WITHOUT_TROUBLE);
+            .filter(w -> w.compareTo(AT_LEAST) > 0)
+            .orElse(AT_LEAST);
     Set<String> backends = target.backends();
+    Instant now = Instant.now();
+    LogQuery query =
+        LogQuery.since(now.minus(window), backends, options.log()).recently(now.minus(LATELY));
     try {
-      return Observed.seen(
-          new LogReader()
-              .read(
-                  LogQuery.since(Instant.now().minus(window), backends, options.log()), deadline));
+      return Observed.seen(new LogReader().read(query, deadline));
     } catch (LogUnreadableException e) {
       return Observed.unseen(String.valueOf(e.getMessage()));
     }

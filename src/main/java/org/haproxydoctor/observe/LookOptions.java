@@ -11,13 +11,25 @@ import java.util.Optional;
 /// @param configs haproxy.cfg files and directories; empty means search
 /// @param log a file, or `journal`
 /// @param timeout for one look
+/// @param interval between two readings of the counters; empty leaves it to what they say
 /// @param environment of the process
 public record LookOptions(
     List<String> sockets,
     List<String> configs,
     Optional<String> log,
     Duration timeout,
+    Optional<Duration> interval,
     Map<String, String> environment) {
+  /// Options that leave the interval open.
+  public LookOptions(
+      List<String> sockets,
+      List<String> configs,
+      Optional<String> log,
+      Duration timeout,
+      Map<String, String> environment) {
+    this(sockets, configs, log, timeout, Optional.empty(), environment);
+  }
+
   public LookOptions {
     sockets = List.copyOf(sockets);
     configs = List.copyOf(configs);

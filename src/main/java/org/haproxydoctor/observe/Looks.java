@@ -15,6 +15,7 @@ import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.model.traffic.Traffic;
 
 /// The looks that a runbook's steps can take; each is taken at most once, whoever asks first.
 ///
@@ -33,7 +34,8 @@ public interface Looks {
     LOG,
     NAMES,
     TCP,
-    HEALTH
+    HEALTH,
+    TRAFFIC
   }
 
   Observed<Proxies> proxies();
@@ -44,6 +46,9 @@ public interface Looks {
   Observed<Configuration> configuration();
 
   Observed<LogWitness> log();
+
+  /// What moves between two readings of the counters; with nothing to see there is one reading.
+  Observed<Traffic> traffic();
 
   /// The servers worth probing: those of the target that HAProxy does not find healthy.
   List<Server> suspects();

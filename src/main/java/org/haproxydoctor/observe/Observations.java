@@ -24,6 +24,7 @@ import org.haproxydoctor.model.StateFile;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.model.traffic.Traffic;
 
 /// Everything that was seen of one incident: the only thing rules know.
 ///
@@ -42,7 +43,9 @@ public record Observations(
     Observed<HostFacts> host,
     Observed<List<NameserverCounters>> nameservers,
     Map<String, Observed<StateFile>> stateFiles,
-    Map<ServerRef, ServerProbes> probes) {
+    Map<ServerRef, ServerProbes> probes,
+    Observed<Traffic> traffic,
+    Upkeep upkeep) {
   private static final int LONGEST_CHAIN = 1000;
 
   public Observations {
@@ -126,7 +129,7 @@ public record Observations(
     boolean plain =
         switch (connection.get().word()) {
           case REFUSED, TIMEOUT, UNREACHABLE, RESET, CLOSED -> true;
-          case OK, UNRESOLVED, SOURCE_UNAVAILABLE, DENIED, TLS_FAILED, NOT_HTTP, ERROR -> false;
+          default -> false;
         };
     boolean failed = connection.get().word() != ProbeResult.Word.OK;
     boolean errors = server.connectErrors().orElse(0) > 0;

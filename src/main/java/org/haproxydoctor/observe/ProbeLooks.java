@@ -48,10 +48,17 @@ final class ProbeLooks {
 
   Map<ServerRef, ProbeResult> tcp(List<LiveServer> servers, Deadline deadline) {
     Map<ServerRef, ProbePlan> plans = new LinkedHashMap<>();
+    Map<ServerRef, Duration> brief = new HashMap<>();
     for (LiveServer live : servers) {
-      live.service().ifPresent(s -> plans.put(live.server().ref(), ProbePlan.tcp(s)));
+      ServerRef ref = live.server().ref();
+      live.service().ifPresent(s -> plans.put(ref, ProbePlan.tcp(s)));
+      if (live.isUnanswered()) {
+        live.check().ifPresent(c -> brief.put(ref, shorter(c.timing().briefConnect(), timeout)));
+      }
     }
-    return connecting().ask(plans, deadline);
+    Duration usual = shorter(timeout, MOST_CONNECT);
+    return new ProbeRunner(usual, Duration.ZERO)
+        .ask(plans, ref -> brief.getOrDefault(ref, usual), deadline);
   }
 
   /// Connects as the servers' traffic does.
@@ -86,6 +93,7 @@ final class ProbeLooks {
                 Optional.of(to),
                 live.check().map(c -> c.withService(to).withTarget(to)),
                 false,
+                false,
                 List.of()));
       }
     }
@@ -105,6 +113,10 @@ final class ProbeLooks {
             found.tcp().map(r -> new Moved(r.endpoint(), r, r.word() == ProbeResult.Word.OK)));
   }
 
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   /// @param vary whether to look for the one change that makes a failing check pass
   Map<ServerRef, ServerProbes> health(List<LiveServer> servers, boolean vary, Deadline deadline) {
     List<Examination> examinations = new ArrayList<>();
@@ -122,6 +134,7 @@ final class ProbeLooks {
         Optional.empty(),
         Optional.of(check),
         vary && !live.server().status().isMaintenance(),
+        live.isUnanswered(),
         live.hostNames());
   }
 
@@ -220,6 +233,6 @@ final class ProbeLooks {
   /// Patience for late answers takes at most half of the time that is left.
   private ProbeRunner runner(Deadline deadline) {
     Duration half = deadline.left().dividedBy(2);
-    return new ProbeRunner(timeout, half.compareTo(MOST_PATIENCE) < 0 ? half : MOST_PATIENCE);
+    return new ProbeRunner(timeout, shorter(half, MOST_PATIENCE));
   }
 }

@@ -57,7 +57,8 @@ public record Probed(
         Optional.of(replay),
         variations,
         Optional.empty(),
-        replay.spec().notes());
+        Stream.concat(replay.spec().notes().stream(), replay.result().seen().notes().stream())
+            .toList());
   }
 
   static Probed of(String subject, Endpoint endpoint, ProbeResult result) {

@@ -2,6 +2,7 @@ package org.haproxydoctor.probe;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -65,6 +66,8 @@ final class AnswerReader {
       }
       Optional<AnswerHead> head = AnswerHead.parse(bytes, length);
       if (head.isEmpty()) {
+        SpeechReader.read(new String(bytes, 0, length, StandardCharsets.ISO_8859_1))
+            .ifPresent(progress::understood);
         return new Ending(Word.NOT_HTTP, "the first line is no HTTP status line");
       }
       progress.answered(head.get().answer());
@@ -132,6 +135,8 @@ final class AnswerReader {
     if (in.available() > 0) {
       more();
     }
+    SpeechReader.read(new String(bytes, 0, size, StandardCharsets.ISO_8859_1))
+        .ifPresent(progress::understood);
     return new Ending(Word.NOT_HTTP, Stranger.describe(Arrays.copyOf(bytes, size)));
   }
 

@@ -8,7 +8,9 @@ import java.util.Set;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.HttpCheck;
+import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProxyHeader;
 import org.haproxydoctor.model.check.TlsSettings;
 import org.haproxydoctor.model.check.Variation.Kind;
@@ -44,11 +46,7 @@ final class Changes {
     names.addAll(hostNames);
     names.add(check.service().host());
     names.add(check.target().host());
-    this.hostNames =
-        names.stream()
-            .filter(n -> n.matches("[A-Za-z0-9._-]+"))
-            .filter(n -> Names.literal(n).isEmpty())
-            .toList();
+    this.hostNames = names.stream().filter(Changes::isName).toList();
   }
 
   List<Change> serviceTarget() {
@@ -107,6 +105,28 @@ final class Changes {
     return changes;
   }
 
+  /// @return the changes to how the check speaks TLS; empty when it speaks in clear
+  Optional<TlsVariations> tls(ProbeResult result) {
+    return check.tls().map(t -> new TlsVariations(check, t, result, serverNames(t)));
+  }
+
+  private List<String> serverNames(TlsSettings tls) {
+    Set<String> names = new LinkedHashSet<>();
+    if (check.exchange() instanceof CheckExchange.Http(HttpCheck http)) {
+      http.host()
+          .map(h -> h.replaceFirst(":\\d+$", ""))
+          .filter(Changes::isName)
+          .ifPresent(names::add);
+    }
+    tls.verifyHost().filter(Changes::isName).ifPresent(names::add);
+    names.addAll(hostNames);
+    return List.copyOf(names);
+  }
+
+  private static boolean isName(String text) {
+    return text.matches("[A-Za-z0-9._-]+") && Names.literal(text).isEmpty();
+  }
+
   List<Change> otherProxyHeader() {
     if (check.proxyHeader() != ProxyHeader.NONE) {
       return List.of(
@@ -127,6 +147,32 @@ final class Changes {
             "with PROXY header version 1",
             "v1",
             check.withProxyHeader(ProxyHeader.V1)));
+  }
+
+  /// A server that only speaks HTTP/2 waits for its opening, or breaks off at anything else (RFC
+  /// 9113, section 3.4); to the opening with empty settings it answers with its own.
+  Change http2() {
+    Dialogue opening =
+        new Dialogue(
+            "HTTP/2",
+            List.of(
+                new Dialogue.Send(
+                    1,
+                    "send the opening of HTTP/2",
+                    "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\0\0\0\4\0\0\0\0\0"),
+                new Dialogue.Expect(
+                    2,
+                    "expect its settings",
+                    Dialogue.Kind.HEX_REGEX,
+                    false,
+                    "^00....04..00000000",
+                    Optional.of(9))),
+            1024);
+    return new Change(
+        Kind.HTTP2,
+        "the opening of HTTP/2 instead of HTTP/1",
+        "h2",
+        check.withExchange(new CheckExchange.Talk(opening)));
   }
 
   Change methodGet(HttpCheck http) {

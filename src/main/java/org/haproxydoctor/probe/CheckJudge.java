@@ -6,6 +6,7 @@ import org.haproxydoctor.model.WireText;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.HttpCheck.Expectation;
 import org.haproxydoctor.model.check.ProbeResult;
@@ -34,6 +35,8 @@ final class CheckJudge {
     Verdict verdict =
         switch (check.exchange()) {
           case CheckExchange.Http(HttpCheck http) -> answer(http, decisive.or(result::http));
+          case CheckExchange.Talk(Dialogue dialogue) ->
+              new Verdict(true, "all " + dialogue.steps().size() + " steps done");
           case CheckExchange.ConnectOnly _, CheckExchange.NotMirrored _ -> connected(result);
         };
     return new CheckReplay(check, result, verdict.passed, verdict.why);

@@ -7,6 +7,7 @@ import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Timings;
 import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.TlsSeen;
 
 /// Where HAProxy would have given up on an exchange that we let run longer.
 ///
@@ -56,6 +57,11 @@ final class CheckLimits {
     return spent.plus(SLACK).compareTo(limit) >= 0;
   }
 
+  /// What a dialogue was still waiting for at the end, it was waiting for at the limit too.
+  private static boolean stillWaiting(ProbeResult whole) {
+    return whole.word() == Word.TIMEOUT || whole.word() == Word.MISMATCH;
+  }
+
   private static Cut at(ProbeResult whole, Stage stage, Duration limit) {
     Timings took = whole.timings();
     boolean connected = stage.compareTo(Stage.CONNECT) > 0;
@@ -77,7 +83,10 @@ final class CheckLimits {
                 lookup.plus(limit)),
             Optional.empty(),
             whole.tls().filter(_ -> secured),
-            begun ? whole.received() : "");
+            begun ? whole.received() : "",
+            secured ? whole.seen() : TlsSeen.NOTHING,
+            whole.speech().filter(_ -> begun),
+            whole.reached().filter(_ -> secured && stillWaiting(whole)));
     return new Cut(cut, limit);
   }
 }

@@ -21,8 +21,9 @@ final class Crew implements AutoCloseable {
   /// @param mostHandshakes besides them, tasks that shake hands in TLS, which costs this host's own
   ///   time
   Crew(int most, int mostHandshakes) {
-    places = new Semaphore(most);
-    handshakes = new Semaphore(mostHandshakes);
+    int room = Descriptors.room(most + mostHandshakes);
+    handshakes = new Semaphore(Math.min(mostHandshakes, Math.max(1, room / 4)));
+    places = new Semaphore(Math.min(most, Math.max(1, room - room / 4)));
   }
 
   void give(Runnable task) {

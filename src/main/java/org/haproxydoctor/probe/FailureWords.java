@@ -13,17 +13,26 @@ final class FailureWords {
     return switch (result.word()) {
       case OK -> "connected";
       case REFUSED -> "connection refused";
-      case TIMEOUT -> timeout(result) + because;
+      case TIMEOUT -> timeout(result) + because + step(result);
       case UNREACHABLE -> "no way to the host" + because;
-      case RESET -> "reset " + during(result.stage());
-      case CLOSED -> "closed " + during(result.stage());
+      case RESET -> "reset " + during(result.stage()) + step(result);
+      case CLOSED -> "closed " + during(result.stage()) + step(result);
       case UNRESOLVED -> result.detail();
       case SOURCE_UNAVAILABLE -> result.detail();
       case DENIED -> "this host forbids the connection" + because;
       case TLS_FAILED -> "TLS handshake failed" + because;
       case NOT_HTTP -> "the answer is not HTTP" + because;
+      case MISMATCH -> "came " + said(result) + step(result);
       case ERROR -> "failed " + during(result.stage()) + because;
     };
+  }
+
+  private static String step(ProbeResult result) {
+    return result.reached().map(r -> ", at step " + r.step() + ": " + r.rule()).orElse("");
+  }
+
+  private static String said(ProbeResult result) {
+    return result.speech().map(s -> "'" + s.words() + "'").orElse("something else");
   }
 
   private static String timeout(ProbeResult result) {

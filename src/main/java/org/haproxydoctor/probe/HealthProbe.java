@@ -27,7 +27,7 @@ final class HealthProbe {
 
   private HealthProbe() {}
 
-  /// A repeated check.
+  /// A repeated check; of one with several connections, the first that failed, or else the last.
   ///
   /// @param moreTime what came of waiting on after the check's own limit, on the same connection;
   ///   empty when the check ended before it, or when nothing was learnt
@@ -40,17 +40,39 @@ final class HealthProbe {
   /// @param patience how much longer than the check; zero for not at all
   /// @return empty when the deadline came before the check's own limit, so that nothing can be said
   static Optional<Replayed> replay(CheckSpec check, Deadline deadline, Duration patience) {
-    boolean firstHandshake = check.tls().isPresent() && !TlsLayer.isPractised();
-    return replay(check, deadline, patience, firstHandshake);
+    Optional<Replayed> replayed = replay(check, deadline, patience, isFirstHandshake(check));
+    boolean goesOn =
+        replayed.filter(r -> r.replay.passed()).isPresent()
+            && !(check.exchange() instanceof CheckExchange.NotMirrored);
+    Optional<CheckSpec> next = check.then().filter(_ -> goesOn);
+    return next.isPresent() ? replay(next.get(), deadline, patience) : replayed;
+  }
+
+  /// As [#replay(CheckSpec, Deadline, Duration)], for a check whose connect HAProxy itself got no
+  /// answer to: silence is what is expected, and is not waited for longer than one check timeout.
+  static Optional<Replayed> replayUnanswered(
+      CheckSpec check, Deadline deadline, Duration patience) {
+    Waits waits = new Waits(check.timing().briefConnect(), longest(check).plus(patience));
+    return replay(check, deadline, patience, waits, isFirstHandshake(check));
+  }
+
+  private static boolean isFirstHandshake(CheckSpec check) {
+    return check.tls().isPresent() && !TlsLayer.isPractised();
   }
 
   /// @param firstHandshake the process has not shaken hands before, which makes it slow
   static Optional<Replayed> replay(
       CheckSpec check, Deadline deadline, Duration patience, boolean firstHandshake) {
-    CheckTiming timing = check.timing();
     Duration connectPatience = shorter(patience, CONNECT_PATIENCE);
     Waits waits =
-        new Waits(timing.connectLimit().plus(connectPatience), longest(check).plus(patience));
+        new Waits(
+            check.timing().connectLimit().plus(connectPatience), longest(check).plus(patience));
+    return replay(check, deadline, patience, waits, firstHandshake);
+  }
+
+  private static Optional<Replayed> replay(
+      CheckSpec check, Deadline deadline, Duration patience, Waits waits, boolean firstHandshake) {
+    CheckTiming timing = check.timing();
     Run run = Run.of(check, waits, deadline);
     Optional<CheckLimits.Cut> cut = CheckLimits.cut(run.whole, timing);
     if (cut.isPresent() && run.whole.word() != Word.TIMEOUT && firstHandshake) {
@@ -59,7 +81,7 @@ final class HealthProbe {
       cut = CheckLimits.cut(run.whole, timing);
     }
     if (cut.isEmpty()) {
-      // Both waits are longer than the check's limits.
+      // Whatever ended before the check's limits ended by itself, or was silent as expected.
       return waits.cutShort(run.whole)
           ? Optional.empty()
           : Optional.of(new Replayed(run.judged(check), Optional.empty()));

@@ -11,6 +11,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,11 @@ import org.haproxydoctor.model.HostFacts;
 /// Processes that cannot be read (another system than Linux, a hidden `/proc`) are left out without
 /// a word.
 public final class HostFactsReader {
+  /// Where the start stands among the fields behind the name.
+  private static final int STARTED = 19;
+
+  private static final Set<String> JUDGES = Set.of("-c", "-cc", "-v", "-vv");
+
   private static final int LONGEST_COMMAND_LINE = 64 * 1024;
 
   private final Path proc;
@@ -63,7 +69,9 @@ public final class HostFactsReader {
         if (deadline.passed()) {
           break;
         }
-        if (read(entry.resolve("comm")).strip().equals("haproxy") && lives(entry)) {
+        if (read(entry.resolve("comm")).strip().equals("haproxy")
+            && lives(entry)
+            && !onlyJudges(entry)) {
           found.add(process(entry));
         }
       }
@@ -73,11 +81,40 @@ public final class HostFactsReader {
     return found;
   }
 
+  /// `haproxy -c` looks at its files and leaves, it is no HAProxy that serves.
+  private static boolean onlyJudges(Path process) {
+    return arguments(read(process.resolve("cmdline"))).stream()
+        .takeWhile(a -> !a.equals("--"))
+        .anyMatch(JUDGES::contains);
+  }
+
   private HaproxyProcess process(Path entry) {
     long pid = Long.parseLong(entry.getFileName().toString());
     List<String> arguments = arguments(read(entry.resolve("cmdline")));
     return HaproxyProcess.started(pid, arguments, startDirectory(entry))
-        .inNamespaces(innerPid(entry, pid), hasOtherNetwork(entry));
+        .inNamespaces(innerPid(entry, pid), hasOtherNetwork(entry))
+        .from(parent(entry), started(entry));
+  }
+
+  private static long parent(Path process) {
+    List<String> stat = List.of(afterName(process).split(" ", 3));
+    boolean told = stat.size() > 1 && stat.get(1).matches("\\d{2,10}|[2-9]");
+    return told ? Long.parseLong(stat.get(1)) : 0;
+  }
+
+  /// Field 22 of `proc_pid_stat(5)`, in ticks since the boot; there are 100 of them in a second on
+  /// every usual Linux.
+  private Optional<Instant> started(Path process) {
+    List<String> stat = List.of(afterName(process).split(" ", STARTED + 2));
+    String up = read(proc.resolve("uptime"));
+    if (stat.size() <= STARTED
+        || !stat.get(STARTED).matches("\\d{1,15}")
+        || !up.matches("\\d{1,12}\\.\\d\\d\\b[\\s\\S]*")) {
+      return Optional.empty();
+    }
+    long upMillis = Long.parseLong(up.substring(0, up.indexOf(' ')).replace(".", "")) * 10;
+    long ageMillis = upMillis - Long.parseLong(stat.get(STARTED)) * 10;
+    return Optional.of(Instant.now().minusMillis(ageMillis));
   }
 
   /// `NSpid` of `proc_pid_status(5)`: one id for each PID namespace, its own last.

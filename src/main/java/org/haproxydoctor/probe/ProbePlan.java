@@ -47,6 +47,7 @@ public record ProbePlan(
     CheckExchange exchange =
         switch (check.exchange()) {
           case CheckExchange.Http http -> http;
+          case CheckExchange.Talk talk -> talk;
           case CheckExchange.ConnectOnly only -> only;
           case CheckExchange.NotMirrored _ -> new CheckExchange.ConnectOnly();
         };
@@ -64,6 +65,13 @@ public record ProbePlan(
         Optional.empty(),
         List.of(),
         false);
+  }
+
+  /// @return whether the connection is all there is to it
+  boolean isBare() {
+    return tls.isEmpty()
+        && proxyHeader == ProxyHeader.NONE
+        && exchange instanceof CheckExchange.ConnectOnly;
   }
 
   public ProbePlan withTls(TlsSettings settings) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.ServerRef;
@@ -71,10 +72,16 @@ public final class ProbeRunner {
   /// @param <K> whatever the caller knows them by
   /// @return the results; a key without one was not reached before the deadline
   public <K> Map<K, ProbeResult> ask(Map<K, ProbePlan> plans, Deadline deadline) {
+    return ask(plans, _ -> wait, deadline);
+  }
+
+  /// As [#ask(Map, Deadline)], each with a wait of its own.
+  public <K> Map<K, ProbeResult> ask(
+      Map<K, ProbePlan> plans, Function<K, Duration> waits, Deadline deadline) {
     Map<K, ProbeResult> results = new ConcurrentHashMap<>();
     try (Crew crew = new Crew(MOST_AT_ONCE, MOST_HANDSHAKES_AT_ONCE)) {
       plans.forEach((key, plan) -> {
-        Runnable task = () -> single(plan, deadline).ifPresent(r -> results.put(key, r));
+        Runnable task = () -> single(plan, waits.apply(key), deadline).ifPresent(r -> results.put(key, r));
         if (plan.tls().isPresent()) {
           crew.giveHandshake(task);
         } else {
@@ -122,7 +129,7 @@ public final class ProbeRunner {
   }
 
   // An end that the deadline made says nothing about the server.
-  private Optional<ProbeResult> single(ProbePlan plan, Deadline deadline) {
+  private static Optional<ProbeResult> single(ProbePlan plan, Duration wait, Deadline deadline) {
     if (deadline.passed()) {
       return Optional.empty();
     }
@@ -132,7 +139,7 @@ public final class ProbeRunner {
   }
 
   private void connect(Endpoint service, Findings findings, Deadline deadline) {
-    single(ProbePlan.tcp(service), deadline)
+    single(ProbePlan.tcp(service), wait, deadline)
         .ifPresent(result -> {
           findings.tcp(result);
           findings.taskDone();
@@ -144,13 +151,18 @@ public final class ProbeRunner {
     if (deadline.passed()) {
       return;
     }
-    Optional<HealthProbe.Replayed> replayed = HealthProbe.replay(check, deadline, patience);
+    Optional<HealthProbe.Replayed> replayed =
+        examination.unanswered()
+            ? HealthProbe.replayUnanswered(check, deadline, patience)
+            : HealthProbe.replay(check, deadline, patience);
     if (replayed.isEmpty()) {
       return;
     }
     boolean passed = replayed.get().replay().passed();
+    // The connection at which the check ended.
+    CheckSpec last = replayed.get().replay().spec();
     // Of a check that cannot be repeated only a failure to connect is the check's own.
-    if (passed && check.exchange() instanceof CheckExchange.NotMirrored) {
+    if (passed && last.exchange() instanceof CheckExchange.NotMirrored) {
       findings.taskDone();
       return;
     }
@@ -158,8 +170,7 @@ public final class ProbeRunner {
     boolean late =
         replayed.get().moreTime().map(v -> v.replay().result().word() == Word.OK).orElse(false);
     if (!passed && !late && examination.vary()) {
-      findings.varied(
-          Trials.run(check, replayed.get().replay(), examination.hostNames(), deadline));
+      findings.varied(Trials.run(last, replayed.get().replay(), examination.hostNames(), deadline));
       if (deadline.passed()) {
         return;
       }

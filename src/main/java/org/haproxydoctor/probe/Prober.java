@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,12 +14,15 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.check.CertificateVerdict;
 import org.haproxydoctor.model.check.CheckExchange;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.TlsSettings;
 import org.haproxydoctor.probe.AnswerReader.Ending;
 
 /// Makes one connection, says what the plan says, and reports what became of it.
@@ -30,6 +34,8 @@ final class Prober {
   private final Deadline deadline;
   private final Predicate<HttpAnswer> enough;
   private final Progress progress;
+  private final Optional<Trust> trust;
+  private final Optional<TlsWitness> witness;
 
   private Prober(ProbePlan plan, Waits waits, Deadline deadline, Predicate<HttpAnswer> enough) {
     this.plan = plan;
@@ -37,6 +43,8 @@ final class Prober {
     this.deadline = deadline;
     this.enough = enough;
     this.progress = new Progress(plan.endpoint());
+    this.trust = plan.tls().map(Trust::of);
+    this.witness = trust.map(Trust::witness);
   }
 
   /// Probes once. Never throws: whatever goes wrong is the result.
@@ -110,6 +118,9 @@ final class Prober {
   }
 
   private ProbeResult talk(Wire wire) {
+    if (plan.isBare()) {
+      return connected(wire);
+    }
     progress.connected(plan.tls().isPresent() ? Stage.TLS : Stage.SEND);
     try (wire;
         Watch watch = Watch.over(wire, deadline.within(waits.answer()))) {
@@ -124,13 +135,31 @@ final class Prober {
     }
   }
 
+  /// With nothing to say there is nothing to watch over either.
+  private ProbeResult connected(Wire wire) {
+    progress.connected(Stage.SEND);
+    progress.complete();
+    try (wire) {
+      return progress.end(Word.OK, "");
+    } catch (IOException e) {
+      return progress.end(Word.ERROR, said(e));
+    }
+  }
+
   private Ending converse(Wire wire, Watch watch) throws IOException {
     wire.send(ProxyHeaderBytes.of(plan.proxyHeader(), wire.socket()));
     if (plan.tls().isEmpty()) {
       return exchange(wire, watch);
     }
-    TlsLayer layer = TlsLayer.over(wire, plan.tls().get(), protocols());
-    progress.shookHands(layer.facts(), Stage.SEND);
+    TlsWitness standingBy = witness.orElseThrow();
+    TlsLayer layer = TlsLayer.over(wire, settings(), standingBy);
+    Optional<CertificateVerdict> verdict = trust.orElseThrow().judge(standingBy, Instant.now());
+    progress.saw(standingBy.seen(Optional.empty(), verdict));
+    progress.shookHands(layer.facts(), verdict.isPresent() ? Stage.TLS : Stage.SEND);
+    if (verdict.isPresent()) {
+      layer.wire().close();
+      return new Ending(Word.TLS_FAILED, verdict.get().says());
+    }
     try (Wire inner = layer.wire()) {
       return exchange(inner, watch);
     }
@@ -143,6 +172,8 @@ final class Prober {
         progress.sent();
         yield new AnswerReader(wire.in(), progress, check.method(), enough, watch).read();
       }
+      case CheckExchange.Talk(Dialogue dialogue) ->
+          new DialogueTalk(dialogue, wire, progress, watch).hold();
       case CheckExchange.ConnectOnly _, CheckExchange.NotMirrored _ -> {
         progress.complete();
         yield Ending.OK;
@@ -151,14 +182,16 @@ final class Prober {
   }
 
   // HTTP/2 is not spoken here, so it must not be agreed on for a request.
-  private List<String> protocols() {
-    List<String> configured = plan.tls().orElseThrow().alpn();
-    return plan.exchange() instanceof CheckExchange.Http
-        ? configured.stream().filter(p -> !p.equals("h2")).toList()
+  private TlsSettings settings() {
+    TlsSettings configured = plan.tls().orElseThrow();
+    List<String> spoken = configured.alpn().stream().filter(p -> !p.equals("h2")).toList();
+    return plan.exchange() instanceof CheckExchange.Http && !spoken.isEmpty()
+        ? configured.withAlpn(spoken)
         : configured;
   }
 
   private ProbeResult broken(IOException e, Watch watch, Wire wire) {
+    witness.ifPresent(w -> progress.saw(w.seen(Alerts.in(e), Optional.empty())));
     if (progress.isComplete()) {
       return progress.end(Word.OK, "");
     }

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
 import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.Speech;
+import org.haproxydoctor.model.check.TlsSeen;
 
 /// How far one probe has come; becomes its result.
 final class Progress {
@@ -26,7 +29,10 @@ final class Progress {
   private Optional<Duration> total = Optional.empty();
   private Optional<HttpAnswer> http = Optional.empty();
   private Optional<TlsFacts> tls = Optional.empty();
+  private TlsSeen seen = TlsSeen.NOTHING;
   private byte[] received = {};
+  private Optional<Speech> speech = Optional.empty();
+  private Optional<ProbeResult.Reached> reached = Optional.empty();
 
   Progress(Endpoint endpoint) {
     this.endpoint = endpoint;
@@ -68,6 +74,11 @@ final class Progress {
     stage = next;
   }
 
+  /// @param everything that showed of the peer's TLS so far
+  void saw(TlsSeen everything) {
+    seen = everything;
+  }
+
   void sent() {
     stageBegan = System.nanoTime();
     stage = Stage.FIRST_BYTE;
@@ -80,6 +91,18 @@ final class Progress {
       stage = Stage.BODY;
     }
     received = Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN));
+  }
+
+  /// A step of a dialogue begins.
+  ///
+  /// @param answered whether the peer has met an expectation before
+  void reached(Dialogue.Step step, boolean answered) {
+    reached = Optional.of(new ProbeResult.Reached(step.number(), step.rule(), answered));
+  }
+
+  /// What the peer said has been recognised.
+  void understood(Speech said) {
+    speech = Optional.of(said);
   }
 
   /// @param bytes what the peer said in place of a TLS handshake
@@ -119,7 +142,10 @@ final class Progress {
             lookup, connect, handshake, firstByte, total.orElseGet(this::elapsed)),
         http,
         tls,
-        Escaped.of(received));
+        Escaped.of(received),
+        seen,
+        speech,
+        reached);
   }
 
   private Duration elapsed() {

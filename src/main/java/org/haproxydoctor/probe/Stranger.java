@@ -50,7 +50,8 @@ final class Stranger {
     return bytes.length >= HTTP_PREFIX && AnswerHead.possible(bytes, bytes.length);
   }
 
-  private static boolean isTls(byte[] bytes) {
+  /// @return whether this is a TLS record of a handshake or an alert
+  static boolean isTls(byte[] bytes) {
     return bytes.length >= 2
         && (bytes[0] == TLS_ALERT || bytes[0] == TLS_HANDSHAKE)
         && bytes[1] == TLS_MAJOR;
@@ -65,7 +66,7 @@ final class Stranger {
   }
 
   // A server's connection preface is a SETTINGS frame on stream 0 (RFC 9113, section 3.4).
-  private static boolean isHttp2(byte[] bytes) {
+  static boolean isHttp2(byte[] bytes) {
     return bytes.length >= H2_FRAME_HEADER
         && bytes[0] == 0
         && bytes[3] == H2_SETTINGS

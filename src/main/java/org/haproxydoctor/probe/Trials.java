@@ -2,12 +2,22 @@ package org.haproxydoctor.probe;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.ProbeResult.Stage;
+import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
+import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.Variation;
+import org.haproxydoctor.model.check.Variation.Kind;
 
 /// Tries the variations of a failed check one after the other.
 ///
@@ -18,6 +28,8 @@ final class Trials {
   static final int MOST_REQUESTS = 12;
 
   private static final int ALREADY_ASKED = 2;
+  private static final Set<Kind> HANDSHAKE =
+      EnumSet.of(Kind.WITH_SNI, Kind.WITHOUT_SNI, Kind.OTHER_TLS, Kind.OTHER_ALPN);
   private static final Duration LONGEST = Duration.ofSeconds(3);
 
   private Trials() {}
@@ -26,25 +38,84 @@ final class Trials {
   ///   check speaks in clear
   static List<Variation> run(
       CheckSpec check, CheckReplay failed, List<String> hostNames, Deadline deadline) {
+    List<Change> plan =
+        Variations.plan(check, failed, hostNames).stream()
+            .limit(MOST_REQUESTS - ALREADY_ASKED)
+            .toList();
+    // Where nothing is answered every try takes as long as the check waits.
+    boolean silent = failed.result().connected() && failed.result().word() == Word.TIMEOUT;
+    return silent ? atOnce(plan, deadline) : oneByOne(plan, failed, deadline);
+  }
+
+  private static List<Variation> oneByOne(
+      List<Change> plan, CheckReplay failed, Deadline deadline) {
     List<Variation> tried = new ArrayList<>();
-    for (Change change : Variations.plan(check, failed, hostNames)) {
-      if (tried.size() >= MOST_REQUESTS - ALREADY_ASKED) {
-        break;
-      }
-      Optional<CheckReplay> replay = HealthProbe.once(change.check(), deadline, LONGEST);
+    for (Change change : plan) {
+      Optional<CheckReplay> replay =
+          HealthProbe.once(change.check(), deadline, LONGEST).map(r -> agreedOn(change, r));
       if (replay.isEmpty()) {
         break;
       }
       tried.add(change.tried(replay.get()));
-      if (replay.get().passed() || foundTls(change, replay.get())) {
+      if (replay.get().passed()
+          || foundTls(change, replay.get())
+          || agreed(failed, change, replay.get())
+          || foundHeader(change, failed, replay.get())) {
         break;
       }
     }
     return List.copyOf(tried);
   }
 
+  private static List<Variation> atOnce(List<Change> plan, Deadline deadline) {
+    List<Variation> tried = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Optional<CheckReplay>>> replays =
+          plan.stream()
+              .map(c ->
+                  threads.submit(() ->
+                      HealthProbe.once(c.check(), deadline, LONGEST).map(r -> agreedOn(c, r))))
+              .toList();
+      for (int i = 0; i < plan.size(); i++) {
+        Change change = plan.get(i);
+        replays.get(i).get().map(change::tried).ifPresent(tried::add);
+      }
+    } catch (InterruptedException _) {
+      // Closing has interrupted the others.
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a check could not be varied", e.getCause());
+    }
+    return List.copyOf(tried);
+  }
+
+  // A server that does not care for ALPN shakes hands whatever is offered.
+  private static CheckReplay agreedOn(Change change, CheckReplay replay) {
+    boolean agreed =
+        change.kind() != Kind.OTHER_ALPN
+            || replay.result().tls().flatMap(TlsFacts::alpn).orElse("").equals(change.value());
+    return agreed
+        ? replay
+        : new CheckReplay(replay.spec(), replay.result(), false, "no protocol was agreed on");
+  }
+
+  // The handshake was what failed: whatever the answer is, this change has explained it.
+  private static boolean agreed(CheckReplay failed, Change change, CheckReplay replay) {
+    return failed.result().stage() == Stage.TLS
+        && HANDSHAKE.contains(change.kind())
+        && replay.result().stage().compareTo(Stage.TLS) > 0;
+  }
+
   // From here on nothing said in clear could pass.
   private static boolean foundTls(Change change, CheckReplay replay) {
     return change.kind() == Variation.Kind.WITH_TLS && replay.result().tls().isPresent();
+  }
+
+  // An answer where none came: from here on nothing could pass without that change.
+  private static boolean foundHeader(Change change, CheckReplay failed, CheckReplay replay) {
+    boolean header =
+        change.kind() == Variation.Kind.WITH_PROXY_HEADER
+            || change.kind() == Variation.Kind.WITHOUT_PROXY_HEADER;
+    return header && failed.status() == 0 && replay.status() != 0 && replay.status() != 400;
   }
 }

@@ -2,15 +2,19 @@ package org.haproxydoctor.probe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.ProxyHeader;
+import org.haproxydoctor.model.check.Speech;
+import org.haproxydoctor.model.check.Speech.Protocol;
 
 /// Thinks of single changes that could make a failed check pass, the most telling first.
 ///
@@ -46,6 +50,8 @@ final class Variations {
       variations.noHandshake();
     } else if (check.exchange() instanceof CheckExchange.Http(HttpCheck http)) {
       variations.wrongAnswer(http);
+    } else if (check.exchange() instanceof CheckExchange.Talk(Dialogue dialogue)) {
+      variations.wrongTalk(dialogue);
     }
     return List.copyOf(variations.plan);
   }
@@ -62,10 +68,17 @@ final class Variations {
   }
 
   private void noHandshake() {
+    Optional<TlsVariations> secure = make.tls(result);
+    if (secure.map(TlsVariations::isTlsSpoken).orElse(false)) {
+      plan.addAll(secure.map(TlsVariations::noHandshake).orElse(List.of()));
+      plan.addAll(make.serviceTarget());
+      return;
+    }
     plan.addAll(make.withoutTls());
     if (BROKEN_OFF.contains(result.word())) {
       plan.addAll(make.otherProxyHeader());
     }
+    plan.addAll(secure.map(TlsVariations::noHandshake).orElse(List.of()));
     plan.addAll(make.serviceTarget());
   }
 
@@ -81,6 +94,7 @@ final class Variations {
     if (check.tls().isEmpty() && (notUnderstood || silent)) {
       plan.addAll(make.withTls());
     }
+    plan.addAll(make.tls(result).map(t -> t.wrongAnswer(status)).orElse(List.of()));
     if (status > 0) {
       otherRequest(http, status);
     } else if (brokenOff) {
@@ -88,13 +102,36 @@ final class Variations {
     } else if (silent) {
       plan.addAll(methodGet(http));
     }
-    if (!sendsHeader && (brokenOff || status == 400)) {
+    if (check.tls().isEmpty() && (silent || brokenOff)) {
+      plan.add(make.http2());
+    }
+    if (!sendsHeader && (brokenOff || silent || status == 400)) {
       plan.addAll(make.otherProxyHeader());
     }
     // A health listener that says 5xx means it; another port saying otherwise explains nothing.
     if (status < 500) {
       plan.addAll(make.serviceTarget());
     }
+  }
+
+  /// What was sent cannot be said otherwise, only the connection be made in another way.
+  private void wrongTalk(Dialogue dialogue) {
+    boolean sendsHeader = check.proxyHeader() != ProxyHeader.NONE;
+    boolean brokenOff = BROKEN_OFF.contains(result.word());
+    boolean inTls = result.speech().filter(s -> s.protocol() == Protocol.TLS).isPresent();
+    boolean understood =
+        result.speech().map(Speech::protocol).equals(dialogue.protocol())
+            && dialogue.protocol().isPresent();
+    if (!understood) {
+      boolean silent = result.speech().isEmpty() && result.word() == Word.TIMEOUT;
+      if (sendsHeader || ((brokenOff || silent) && !inTls)) {
+        plan.addAll(make.otherProxyHeader());
+      }
+      if (check.tls().isEmpty() && !dialogue.protocol().equals(Optional.of(Protocol.TLS))) {
+        plan.addAll(make.withTls());
+      }
+    }
+    plan.addAll(make.serviceTarget());
   }
 
   // Some servers, and filters before them, hang up on a method or a nameless request.

@@ -15,6 +15,7 @@ final class Watch implements AutoCloseable {
   private volatile Deadline deadline;
   private volatile boolean over;
   private volatile boolean fired;
+  private volatile boolean hurried;
 
   private Watch(Closeable connection, Deadline deadline) {
     this.connection = connection;
@@ -47,8 +48,15 @@ final class Watch implements AutoCloseable {
 
   /// Leaves no more than `patience` from now.
   void hurry(Duration patience) {
-    deadline = deadline.within(patience);
+    Deadline sooner = deadline.within(patience);
+    hurried = sooner.left().plusMillis(1).compareTo(deadline.left()) < 0;
+    deadline = sooner;
     guard.interrupt();
+  }
+
+  /// @return whether the connection was closed sooner than it would have been without hurrying
+  boolean hurried() {
+    return fired && hurried;
   }
 
   /// @return whether the connection was closed because time was up

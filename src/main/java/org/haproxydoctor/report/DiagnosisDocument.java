@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.haproxydoctor.model.drill.Diagnosed;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the JSON document of a diagnosis back, as far as a rehearsal judges it.
 public final class DiagnosisDocument {
@@ -17,14 +18,22 @@ public final class DiagnosisDocument {
 
   /// @return empty when the text is not one such document and nothing else
   public static Optional<Diagnosed> read(String text) {
+    return parse(text)
+        .flatMap(document ->
+            document.get("findings") instanceof List<?> findings
+                ? Optional.of(
+                    new Diagnosed(
+                        text(document, "status"),
+                        findings.stream().map(f -> found(asMap(f))).toList()))
+                : Optional.empty());
+  }
+
+  /// @return the text as one JSON object, with every scalar as text; empty when it is none, or more
+  static Optional<Map<?, ?>> parse(String text) {
     try (JsonParser json = new JsonFactory().createParser(text)) {
       json.nextToken();
       Map<?, ?> document = asMap(value(json));
-      return json.nextToken() == null && document.get("findings") instanceof List<?> findings
-          ? Optional.of(
-              new Diagnosed(
-                  text(document, "status"), findings.stream().map(f -> found(asMap(f))).toList()))
-          : Optional.empty();
+      return json.nextToken() == null ? Optional.of(document) : Optional.empty();
     } catch (IOException _) {
       return Optional.empty();
     }
@@ -58,7 +67,7 @@ public final class DiagnosisDocument {
     return String.valueOf(json.getText());
   }
 
-  private static Map<?, ?> asMap(Object value) {
+  static Map<?, ?> asMap(@Nullable Object value) {
     return value instanceof Map<?, ?> map ? map : Map.of();
   }
 
@@ -66,7 +75,7 @@ public final class DiagnosisDocument {
     return map.get(key) instanceof List<?> list ? list : List.of();
   }
 
-  private static String text(Map<?, ?> map, String key) {
+  static String text(Map<?, ?> map, String key) {
     return map.get(key) instanceof String text ? text : "";
   }
 }

@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.haproxydoctor.model.drill.Diagnosed;
 import org.haproxydoctor.model.drill.DrillOutcome;
+import org.haproxydoctor.model.drill.DrillRow;
+import org.haproxydoctor.model.drill.DrillRow.Result;
 import org.haproxydoctor.model.drill.Expectation;
 
 /// Rehearsals as JSON, schema 1.
@@ -31,17 +35,44 @@ public final class JsonDrill {
         });
   }
 
-  /// @param documents one for each rehearsal, as [#write] wrote them
-  public static void writeAll(List<String> documents, PrintWriter out) {
+  /// @param documents one for each rehearsal, as [#write] or [#undone] wrote them; any other is
+  ///   replaced by what the row says
+  public static void writeAll(List<DrillRow> rows, List<String> documents, PrintWriter out) {
     Json.document(
         out,
         json -> {
+          for (Result result : Result.values()) {
+            json.writeNumberField(result.word(), TextDrills.count(rows, result));
+          }
           json.writeArrayFieldStart("drills");
-          for (String document : documents) {
-            json.writeRawValue(document.strip());
+          for (int i = 0; i < rows.size(); i++) {
+            boolean whole =
+                DiagnosisDocument.parse(documents.get(i))
+                    .filter(d -> d.containsKey("drill"))
+                    .isPresent();
+            if (whole) {
+              json.writeRawValue(documents.get(i).strip());
+            } else {
+              json.writeStartObject();
+              undone(json, rows.get(i).drill(), rows.get(i).result(), rows.get(i).why());
+              json.writeEndObject();
+            }
           }
           json.writeEndArray();
         });
+  }
+
+  /// The document of a drill that could not be rehearsed.
+  public static void undone(String drill, Result result, String why, PrintWriter out) {
+    Json.document(out, json -> undone(json, drill, result, why));
+  }
+
+  private static void undone(JsonGenerator json, String drill, Result result, String why)
+      throws IOException {
+    json.writeStringField("drill", drill);
+    json.writeStringField("result", result.word());
+    json.writeBooleanField("passed", false);
+    json.writeStringField("why", why);
   }
 
   public static void write(DrillOutcome outcome, PrintWriter out) {
@@ -54,8 +85,11 @@ public final class JsonDrill {
     json.writeNumberField("pid", outcome.staged().pid());
     json.writeStringField("folder", outcome.staged().folder());
     expected(json, outcome.expected());
+    json.writeStringField("result", (outcome.passed() ? Result.PASSED : Result.FAILED).word());
     json.writeBooleanField("passed", outcome.passed());
     json.writeStringField("why", String.join("; ", outcome.missed()));
+    found(json, outcome.said().document());
+    json.writeNumberField("durationMillis", outcome.took().toMillis());
     json.writeNumberField("exitStatus", outcome.said().exitStatus());
     if (outcome.said().quietBytes().isPresent()) {
       json.writeNumberField("quietBytes", outcome.said().quietBytes().getAsInt());
@@ -66,6 +100,17 @@ public final class JsonDrill {
     } else {
       json.writeNull();
     }
+  }
+
+  private static void found(JsonGenerator json, String document) throws IOException {
+    Optional<Diagnosed> diagnosed = DiagnosisDocument.read(document);
+    List<Diagnosed.Found> findings = diagnosed.map(Diagnosed::findings).orElse(List.of());
+    if (!findings.isEmpty()) {
+      json.writeStringField("cause", findings.getFirst().cause());
+    }
+    json.writeStringField("status", diagnosed.map(Diagnosed::status).orElse(""));
+    json.writeNumberField(
+        "findingsAboveInfo", findings.stream().filter(Diagnosed.Found::isAlarm).count());
   }
 
   private static void expected(JsonGenerator json, Expectation expected) throws IOException {

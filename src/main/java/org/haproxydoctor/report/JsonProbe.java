@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Certificate;
 import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
+import org.haproxydoctor.model.check.TlsSeen;
 import org.haproxydoctor.model.check.Variation;
 import org.haproxydoctor.observe.Probed;
 
@@ -78,6 +80,7 @@ public final class JsonProbe {
     if (result.tls().isPresent()) {
       tls(json, result.tls().get());
     }
+    seen(json, result.seen());
     ProbeResult.Timings timings = result.timings();
     millis(json, "lookupMillis", timings.lookup());
     millis(json, "connectMillis", timings.connect());
@@ -93,18 +96,45 @@ public final class JsonProbe {
     if (tls.alpn().isPresent()) {
       json.writeStringField("alpn", tls.alpn().get());
     }
+    chain(json, tls.chain());
+    json.writeEndObject();
+  }
+
+  /// What a handshake showed that may have failed.
+  private static void seen(JsonGenerator json, TlsSeen seen) throws IOException {
+    if (seen.alert().isPresent()) {
+      json.writeStringField("tlsAlert", seen.alert().get());
+    }
+    if (seen.verdict().isPresent()) {
+      json.writeStringField(
+          "certificateFault",
+          seen.verdict().get().fault().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    if (seen.request().isPresent()) {
+      json.writeObjectFieldStart("certificateRequest");
+      Json.strings(json, "authorities", seen.request().get().authorities());
+      if (seen.request().get().sent().isPresent()) {
+        json.writeStringField("sent", seen.request().get().sent().get());
+      }
+      json.writeEndObject();
+    }
+  }
+
+  private static void chain(JsonGenerator json, List<Certificate> chain) throws IOException {
     json.writeArrayFieldStart("chain");
-    for (Certificate certificate : tls.chain()) {
+    for (Certificate certificate : chain) {
       json.writeStartObject();
       json.writeStringField("subject", certificate.subject());
       json.writeStringField("issuer", certificate.issuer());
       json.writeStringField("notBefore", certificate.notBefore().toString());
       json.writeStringField("notAfter", certificate.notAfter().toString());
       Json.strings(json, "names", certificate.names());
+      if (!certificate.fingerprint().isEmpty()) {
+        json.writeStringField("sha256", certificate.fingerprint());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static void millis(JsonGenerator json, String name, Optional<Duration> time)

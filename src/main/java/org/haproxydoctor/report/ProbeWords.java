@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ShortList;
@@ -13,6 +12,7 @@ import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Certificate;
 import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
+import org.haproxydoctor.model.check.TlsSeen.CertificateRequest;
 import org.haproxydoctor.observe.Probed;
 
 /// Puts a probe's outcome into a reader's words.
@@ -32,6 +32,7 @@ final class ProbeWords {
   private static String request(CheckReplay replay) {
     return switch (replay.spec().exchange()) {
       case CheckExchange.Http(var check) -> check.request() + ": ";
+      case CheckExchange.Talk(var dialogue) -> dialogue.name() + ": ";
       case CheckExchange.ConnectOnly _ -> replay.spec().tls().isPresent() ? "TLS: " : "TCP: ";
       case CheckExchange.NotMirrored(String name) -> name + ": ";
     };
@@ -80,6 +81,17 @@ final class ProbeWords {
         + certificate.issuer();
   }
 
+  /// @return `asks for a certificate of CN=our CA; was shown CN=haproxy`
+  static String request(CertificateRequest request) {
+    String whose =
+        request.authorities().isEmpty()
+            ? ""
+            : " of " + ShortList.of(request.authorities(), MOST_NAMES);
+    return "asks for a certificate"
+        + whose
+        + request.sent().map(s -> "; was shown " + s).orElse("; was shown none");
+  }
+
   private static String day(Instant time) {
     return time.toString().substring(0, "2026-01-31".length());
   }
@@ -95,11 +107,24 @@ final class ProbeWords {
     return String.join(", ", parts);
   }
 
+  /// @param ascending at least one
+  /// @return `total 0.2 to 14.0 ms, half of them within 0.4 ms`
+  static String range(List<Duration> ascending) {
+    return "total "
+        + millis(ascending.getFirst())
+        + " to "
+        + millis(ascending.getLast())
+        + " ms, half of them within "
+        + millis(ascending.get((ascending.size() - 1) / 2))
+        + " ms";
+  }
+
   private static void part(List<String> parts, String name, Optional<Duration> time) {
     time.ifPresent(t -> parts.add(name + " " + millis(t) + " ms"));
   }
 
   private static String millis(Duration time) {
-    return String.format(Locale.ROOT, "%.1f", time.toNanos() / 1e6);
+    long tenths = Math.round(time.toNanos() / 1e5);
+    return tenths / 10 + "." + tenths % 10;
   }
 }

@@ -48,8 +48,13 @@ final class StepLook {
 
   private Sight look(Task task) {
     return switch (task) {
-      case Task.Stat stat ->
-          StateSight.of(looks.proxies(), looks.trouble(), narrowed(stat.target()));
+      case Task.Stat stat -> {
+        Target target = narrowed(stat.target());
+        Sight state = StateSight.of(looks.proxies(), looks.trouble(), target);
+        yield stat.traffic() && looks.proxies().value().isPresent()
+            ? TrafficSight.of(state, looks.traffic(), target)
+            : state;
+      }
       case Task.Tcp tcp -> tcp(tcp);
       case Task.Http http -> http(http);
       case Task.Tls tls -> tls(tls);

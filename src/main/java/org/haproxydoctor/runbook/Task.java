@@ -30,7 +30,9 @@ public sealed interface Task {
   }
 
   /// Reads HAProxy's state of the target.
-  record Stat(Optional<String> target) implements Task {}
+  ///
+  /// @param traffic also what moves between two readings of the counters
+  record Stat(Optional<String> target, boolean traffic) implements Task {}
 
   /// Connects to each server's address.
   ///

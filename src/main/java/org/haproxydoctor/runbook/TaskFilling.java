@@ -16,7 +16,7 @@ final class TaskFilling {
   /// @return empty when a value is unknown, or of no use in its place
   Optional<Task> fill(Task task) {
     return switch (task) {
-      case Task.Stat(var target) -> target(target).map(Task.Stat::new);
+      case Task.Stat(var target, var traffic) -> target(target).map(t -> new Task.Stat(t, traffic));
       case Task.Health(var target) -> target(target).map(Task.Health::new);
       case Task.Dns(var target) -> target(target).map(Task.Dns::new);
       case Task.Config(var target) -> target(target).map(Task.Config::new);

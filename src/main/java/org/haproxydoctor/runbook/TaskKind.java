@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 
 /// The kinds of `doctor:` blocks with the words and numbers that their results are made of.
 public enum TaskKind {
-  STAT("ok degraded down maintenance unreachable denied", "servers usable queued sessions"),
+  STAT(
+      "ok degraded down maintenance unreachable denied",
+      "servers usable queued sessions requests server-errors econ eresp retries denied"),
   TCP("connected refused timeout unreachable reset error", "time"),
   HTTP("1xx 2xx 3xx 4xx 5xx connected refused timeout unreachable reset error tls-failure", "time"),
   HEALTH("agree-up agree-down only-haproxy-down only-probe-down", "time"),
@@ -42,7 +44,8 @@ public enum TaskKind {
   }
 
   /// @return names that a comparison may use; `time` is the slowest in milliseconds, `first` and
-  ///   `last` are seconds ago; a log step adds its patterns
+  ///   `last` are seconds ago; a stat step's rates are events per second; a log step adds its
+  ///   patterns
   public List<String> numbers() {
     return split(numbers);
   }

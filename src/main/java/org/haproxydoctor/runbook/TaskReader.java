@@ -23,7 +23,8 @@ final class TaskReader {
   /// @return keys that a block of this kind may have besides the common ones
   static List<String> keys(TaskKind kind) {
     return switch (kind) {
-      case STAT, HEALTH, DNS, CONFIG -> List.of("target");
+      case HEALTH, DNS, CONFIG -> List.of("target");
+      case STAT -> List.of("target", "traffic");
       case TCP -> List.of("target", "port");
       case HTTP -> List.of("target", "port", "method", "path", "headers", "tls");
       case TLS -> List.of("target", "port", "name");
@@ -40,7 +41,7 @@ final class TaskReader {
   /// @return empty when something that the step cannot do without is missing or wrong
   Optional<Task> read(TaskKind kind) {
     return switch (kind) {
-      case STAT -> Optional.of(new Task.Stat(target()));
+      case STAT -> Optional.of(new Task.Stat(target(), map.flag("traffic")));
       case HEALTH -> Optional.of(new Task.Health(target()));
       case DNS -> Optional.of(new Task.Dns(target()));
       case CONFIG -> Optional.of(new Task.Config(target()));

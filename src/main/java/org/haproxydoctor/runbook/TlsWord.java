@@ -23,7 +23,7 @@ final class TlsWord {
     return switch (result.word()) {
       case OK -> certificate(result).map(c -> of(c, name, now)).orElse(VALID);
       case REFUSED, UNREACHABLE, UNRESOLVED, SOURCE_UNAVAILABLE, DENIED -> "failed";
-      case TIMEOUT, RESET, CLOSED, TLS_FAILED, NOT_HTTP, ERROR ->
+      case TIMEOUT, RESET, CLOSED, TLS_FAILED, NOT_HTTP, MISMATCH, ERROR ->
           answeredInClear(result) ? "not-tls" : "failed";
     };
   }

@@ -56,6 +56,9 @@ public final class Walk {
       automatic |= task.isPresent();
       task.flatMap(Walk::kind).ifPresent(kinds::add);
     }
+    if (kinds.contains(Looks.Kind.STATE)) {
+      kinds.add(Looks.Kind.TRAFFIC);
+    }
     return automatic ? kinds : EnumSet.allOf(Looks.Kind.class);
   }
 

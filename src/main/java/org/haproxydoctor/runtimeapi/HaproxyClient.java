@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.haproxydoctor.model.CliLevel;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.NameserverCounters;
 import org.haproxydoctor.model.ProcessInfo;
@@ -73,6 +74,14 @@ public final class HaproxyClient {
   /// @return `show servers state` in HAProxy's order; a stats page cannot tell
   public Map<ServerRef, ServerState> serversState(Deadline deadline) throws RuntimeApiException {
     return ServersStateParser.parse(api.ask(Dump.SERVERS_STATE.command(), deadline));
+  }
+
+  /// @return what this connection may do; empty when HAProxy (before 1.9) or a stats page cannot
+  ///   tell
+  public Optional<CliLevel> cliLevel(Deadline deadline) throws RuntimeApiException {
+    return api.tellsStatOnly()
+        ? Optional.empty()
+        : CliLevel.of(api.ask("show cli level", deadline));
   }
 
   /// @return `show servers conn`; before HAProxy 2.2, and a stats page, cannot tell

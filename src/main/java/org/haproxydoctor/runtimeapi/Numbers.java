@@ -33,6 +33,23 @@ final class Numbers {
     return OptionalLong.of(value);
   }
 
+  /// @return the 64 bits of an unsigned number; empty for anything else, and for the largest of
+  ///   all, which is how old versions print -1
+  static OptionalLong unsigned(String text) {
+    OptionalLong usual = natural(text);
+    boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (usual.isPresent() || !digits) {
+      return usual;
+    }
+    try {
+      return OptionalLong.of(Long.parseUnsignedLong(text)).stream()
+          .filter(v -> v != -1)
+          .findFirst();
+    } catch (NumberFormatException tooLong) {
+      return OptionalLong.empty();
+    }
+  }
+
   static OptionalInt small(String text) {
     OptionalLong value = natural(text);
     return value.isPresent() && value.getAsLong() <= Integer.MAX_VALUE

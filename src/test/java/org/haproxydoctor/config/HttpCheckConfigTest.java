@@ -22,6 +22,10 @@ class HttpCheckConfigTest {
 
   /// The request as one line: request line, headers, body.
   private static String request(CheckSpec spec) {
+    return exchange(spec) + spec.then().map(t -> " then " + request(t)).orElse("");
+  }
+
+  private static String exchange(CheckSpec spec) {
     return switch (spec.exchange()) {
       case CheckExchange.Http(HttpCheck http) ->
           http.method()
@@ -34,6 +38,11 @@ class HttpCheckConfigTest {
                   .collect(Collectors.joining())
               + http.body().map(b -> " body=" + b).orElse("");
       case CheckExchange.ConnectOnly _ -> "connect";
+      case CheckExchange.Talk(var dialogue) ->
+          dialogue.name()
+              + dialogue.steps().stream()
+                  .map(step -> " " + step.number() + " " + step.rule())
+                  .collect(Collectors.joining(","));
       case CheckExchange.NotMirrored(String name) -> "not mirrored: " + name;
     };
   }
@@ -97,11 +106,13 @@ class HttpCheckConfigTest {
           | mode tcp // option httpchk GET /h | GET /h HTTP/1.0
           | option tcp-check // option httpchk HEAD /d | HEAD /d HTTP/1.0
           | option httpchk HEAD /d // option tcp-check | connect
-          | option httpchk HEAD /d // option ssl-hello-chk | not mirrored: ssl-hello-chk
-          | option redis-check | not mirrored: redis-check
-          | option mysql-check user haproxy | not mirrored: mysql-check
+          | option httpchk HEAD /d // option ssl-hello-chk | ssl-hello-chk 1 send an SSLv3 hello, 2 expect a TLS answer
+          | option redis-check | redis-check 1 send PING, 2 expect +PONG
+          | option mysql-check | mysql-check 2 expect the server's greeting
+          | option external-check | not mirrored: external-check
           | option tcp-check // tcp-check connect | connect
-          | option tcp-check // tcp-check send PING\\r\\n // tcp-check expect string +PONG | not mirrored: tcp-check
+          | option tcp-check // tcp-check send PING\\r\\n // tcp-check expect string +PONG | tcp-check 1 send 'PING\\r\\n', 2 expect string '+PONG'
+          | option tcp-check // tcp-check comment a // tcp-check connect port 81 // tcp-check expect ! rstring b min-recv 3 // tcp-check connect // tcp-check send-binary 00 comment c | tcp-check 3 expect ! rstring 'b' (a) then tcp-check 5 send-binary '00' (c)
           | tcp-check send abc | connect
           | http-check send uri /b | connect
           option httpchk GET /h | | GET /h HTTP/1.0
@@ -113,10 +124,12 @@ class HttpCheckConfigTest {
           option httpchk HEAD /d // http-check expect status 500 | http-check send uri /b | OPTIONS /b HTTP/1.0
           option httpchk GET /h | http-check expect status 200 | not mirrored: http-check without a request
           option httpchk GET /h | option tcp-check | connect
-          option tcp-check // tcp-check send abc | | not mirrored: tcp-check
-          option tcp-check // tcp-check send abc | option tcp-check | not mirrored: tcp-check
+          option tcp-check // tcp-check send abc | | tcp-check 1 send 'abc'
+          option tcp-check // tcp-check send abc | option tcp-check | tcp-check 1 send 'abc'
           option tcp-check // tcp-check send abc | tcp-check connect | connect
-          | option httpchk // http-check connect // http-check send uri /1 // http-check expect status 200 // http-check connect port 81 // http-check send uri /2 | not mirrored: http-check with several steps
+          | option httpchk // http-check connect // http-check send uri /1 // http-check expect status 200 // http-check connect port 81 // http-check send uri /2 | OPTIONS /1 HTTP/1.0 then OPTIONS /2 HTTP/1.0
+          | option httpchk GET /o HTTP/1.1 // http-check connect // http-check connect port 81 // http-check expect status 200 | GET /o HTTP/1.1 then not mirrored: http-check without a request
+          | option httpchk // http-check send uri /1 // http-check expect status 200 // http-check send uri /2 | not mirrored: http-check with several requests on one connection
           """)
   void request_as_haproxy_sends_it(String defaults, String section, String expected) {
     assertThat(request(spec(defaults, section))).isEqualTo(expected);

@@ -2,6 +2,7 @@ package org.haproxydoctor.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.haproxydoctor.model.HaproxyVersion;
 import org.junit.jupiter.api.Test;
 
 class LateTimeoutTest {

@@ -17,12 +17,14 @@ import org.haproxydoctor.model.Configuration.Reach;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Configuration.StateFileUse;
 import org.haproxydoctor.model.Configuration.UseServer;
+import org.haproxydoctor.model.Ending;
 import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.NameserverCounters;
 import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.Proxies;
+import org.haproxydoctor.model.ProxyLimits;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerRef;
@@ -30,9 +32,11 @@ import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.StateFile;
 import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.model.traffic.Traffic;
 import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.observe.Observed;
 import org.haproxydoctor.observe.Target;
+import org.haproxydoctor.observe.Upkeep;
 
 /// Writes observations down for tests: `Incident.of(server("app/w1").down().check(L4CON))`.
 public final class Incident {
@@ -48,6 +52,11 @@ public final class Incident {
   private Optional<SocketTrouble> trouble = Optional.empty();
   private Optional<String> noConfiguration = Optional.empty();
   private boolean noStates;
+  private final List<RowScene> rows = new ArrayList<>();
+  private final List<Ending> endings = new ArrayList<>();
+  private final List<ProxyLimits> limits = new ArrayList<>();
+  private Optional<ConfigLine> maxconn = Optional.empty();
+  private Optional<String> noTraffic = Optional.empty();
   private final Map<String, String> info = new LinkedHashMap<>();
   private Optional<HostFacts> host = Optional.empty();
   private Observed<List<NameserverCounters>> nameservers = Observed.unseen("not asked");
@@ -55,7 +64,14 @@ public final class Incident {
 
   private static final String STATE_FILE = "/var/lib/haproxy/state";
 
+  private Upkeep upkeep = Upkeep.unseen("not asked");
+
   private Incident() {}
+
+  public Incident upkeep(Upkeep seen) {
+    upkeep = seen;
+    return this;
+  }
 
   public static Incident of(ServerScene... servers) {
     Incident incident = new Incident();
@@ -129,6 +145,54 @@ public final class Incident {
     return this;
   }
 
+  /// What two readings of the counters, a second apart, told.
+  public Incident traffic(RowScene... some) {
+    rows.addAll(List.of(some));
+    return this;
+  }
+
+  public Incident withoutTraffic(String reason) {
+    noTraffic = Optional.of(reason);
+    return this;
+  }
+
+  /// Requests that the log of the last minute tells of.
+  public Incident ended(String server, String state, int statusClass, int number, long eachMillis) {
+    ServerRef ref = ServerRef.parse(server).orElseThrow();
+    endings.add(
+        new Ending(
+            ref.backend(),
+            ref.server(),
+            state,
+            statusClass,
+            number,
+            eachMillis < 0 ? 0 : number,
+            Math.max(0, eachMillis) * number));
+    return this;
+  }
+
+  /// The file limits what a section or, without a name, the process takes.
+  public Incident limited(String section, String text) {
+    ConfigLine line = new ConfigLine("/etc/haproxy/haproxy.cfg", 7, text);
+    if (section.isEmpty()) {
+      maxconn = Optional.of(line);
+      return this;
+    }
+    limits.add(
+        new ProxyLimits(
+            section,
+            true,
+            Optional.of(line).filter(_ -> text.startsWith("maxconn")),
+            Optional.of(line).filter(_ -> text.startsWith("rate-limit")),
+            Optional.empty(),
+            Optional.of(line).filter(_ -> text.startsWith("timeout queue")),
+            Optional.of(line).filter(_ -> text.startsWith("timeout server")),
+            Set.of(),
+            false,
+            Optional.of(line).filter(_ -> text.contains("deny")).stream().toList()));
+    return this;
+  }
+
   /// A line of `show info`; without any, the process does not tell of itself.
   public Incident info(String field, Object value) {
     info.put(field, value.toString());
@@ -176,6 +240,12 @@ public final class Incident {
       processes.add(new HaproxyProcess(pid, List.of()));
     }
     host = Optional.of(new HostFacts(addresses, processes));
+    return this;
+  }
+
+  /// These processes run.
+  public Incident processes(HaproxyProcess... processes) {
+    host = Optional.of(new HostFacts(Set.of(), List.of(processes)));
     return this;
   }
 
@@ -240,11 +310,23 @@ public final class Incident {
         noConfiguration
             .<Observed<Configuration>>map(Observed::unseen)
             .orElseGet(() -> Observed.seen(configuration())),
-        Observed.seen(new LogWitness("/var/log/haproxy.log", events, terminations, 0, true)),
+        Observed.seen(
+            new LogWitness("/var/log/haproxy.log", events, terminations, endings, 0, true)),
         host.map(Observed::seen).orElseGet(() -> Observed.unseen("not asked")),
         nameservers,
         stateFiles,
-        probes);
+        probes,
+        noTraffic.<Observed<Traffic>>map(Observed::unseen).orElseGet(() -> Observed.seen(moved())),
+        upkeep);
+  }
+
+  private Traffic moved() {
+    Optional<ProcessInfo> told = process().value();
+    return Traffic.between(
+            rows.stream().map(RowScene::first).toList(),
+            rows.stream().map(RowScene::second).toList(),
+            Duration.ofSeconds(1))
+        .of(told, told);
   }
 
   private Observed<ProcessInfo> process() {
@@ -256,7 +338,7 @@ public final class Incident {
                 OptionalLong.of(4711),
                 Optional.of(
                     Duration.ofSeconds(Long.parseLong(info.getOrDefault("Uptime_sec", "86400")))),
-                false,
+                info.getOrDefault("Stopping", "0").equals("1"),
                 info));
   }
 
@@ -290,7 +372,8 @@ public final class Incident {
     });
     return new Configuration(
             List.of("/etc/haproxy/haproxy.cfg"), sections, sockets, List.of(), List.of())
-        .withChanged(changed);
+        .withChanged(changed)
+        .withLimits(limits, maxconn);
   }
 
   private BackendConfig section(String name, List<ServerScene> servers) {

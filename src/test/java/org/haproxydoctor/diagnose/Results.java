@@ -1,16 +1,22 @@
 package org.haproxydoctor.diagnose;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.check.CertificateVerdict;
+import org.haproxydoctor.model.check.CertificateVerdict.Fault;
 import org.haproxydoctor.model.check.HttpCheck.Header;
 import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.Certificate;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Timings;
 import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
 import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.TlsSeen;
+import org.haproxydoctor.model.check.TlsSeen.CertificateRequest;
 
 /// Outcomes of probes for tests.
 public final class Results {
@@ -93,6 +99,76 @@ public final class Results {
         result.http(),
         Optional.of(new TlsFacts("TLSv1.3", "TLS_AES_256_GCM_SHA384", Optional.empty(), List.of())),
         result.received());
+  }
+
+  /// A handshake that fails, or fails to satisfy, with what was seen of it.
+  public static ProbeResult seen(ProbeResult result, TlsSeen seen) {
+    return new ProbeResult(
+        result.endpoint(),
+        result.address(),
+        result.word(),
+        result.stage(),
+        result.detail(),
+        result.timings(),
+        result.http(),
+        result.tls(),
+        result.received(),
+        seen,
+        result.speech(),
+        result.reached());
+  }
+
+  public static ProbeResult alert(String name) {
+    return seen(
+        ended(Stage.TLS, Word.TLS_FAILED),
+        new TlsSeen(Optional.of(name), Optional.empty(), List.of(), Optional.empty(), List.of()));
+  }
+
+  /// A handshake that succeeds, and whose certificate HAProxy turns down.
+  public static ProbeResult turnedDown(Fault fault, String says, String fingerprint) {
+    Certificate certificate = certificate(fingerprint);
+    return seen(
+        ended(Stage.TLS, Word.TLS_FAILED),
+        new TlsSeen(
+            Optional.empty(),
+            Optional.empty(),
+            List.of(certificate),
+            Optional.of(new CertificateVerdict(fault, says, Optional.of(certificate))),
+            List.of()));
+  }
+
+  public static ProbeResult answeredBy(String fingerprint, int status) {
+    return seen(
+        withTls(answered(status)),
+        new TlsSeen(
+            Optional.empty(),
+            Optional.empty(),
+            List.of(certificate(fingerprint)),
+            Optional.empty(),
+            List.of()));
+  }
+
+  /// The server asks for a certificate and is shown one, or none.
+  public static ProbeResult asked(
+      ProbeResult result, Optional<String> alert, Optional<String> sent) {
+    return seen(
+        result,
+        new TlsSeen(
+            alert,
+            Optional.of(new CertificateRequest(sent, List.of("CN=Their CA"))),
+            List.of(),
+            Optional.empty(),
+            List.of()));
+  }
+
+  private static Certificate certificate(String fingerprint) {
+    return new Certificate(
+        "CN=app",
+        "CN=ca",
+        Instant.parse("2026-01-01T00:00:00Z"),
+        Instant.parse("2026-02-01T00:00:00Z"),
+        List.of("app.example.com"),
+        fingerprint);
   }
 
   public static ProbeResult tlsFailed(String received) {

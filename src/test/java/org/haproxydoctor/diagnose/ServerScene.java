@@ -28,6 +28,7 @@ import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.CheckTiming;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.HttpCheck.Expectation;
 import org.haproxydoctor.model.check.HttpCheck.Header;
@@ -62,6 +63,9 @@ public final class ServerScene {
   private Optional<ConfigLine> disabledAt = Optional.empty();
   private int configWeight = 1;
   private boolean configured = true;
+  private int filePort;
+  private int fileWeight = -1;
+  private ProxyHeader proxyHeader = ProxyHeader.NONE;
   private String lineText;
   private int lineNumber = 20;
   private Optional<ProbeResult> tcp = Optional.empty();
@@ -297,9 +301,34 @@ public final class ServerScene {
     return this;
   }
 
+  /// The file has another port than the one in use.
+  public ServerScene movedInFile(int port) {
+    filePort = port;
+    return this;
+  }
+
+  /// The file has another weight than the one HAProxy has read.
+  public ServerScene weighsInFile(int weightInFile) {
+    fileWeight = weightInFile;
+    return this;
+  }
+
+  /// The server's line has the keyword; the check uses it unless it has a target of its own.
+  public ServerScene sendsProxyHeader() {
+    proxyHeader = checkTarget.isPresent() ? ProxyHeader.NONE : ProxyHeader.V1;
+    lineText += " send-proxy";
+    return this;
+  }
+
   public ServerScene tls() {
     tls = Optional.of(TlsSettings.plain());
     lineText += " ssl verify none";
+    return this;
+  }
+
+  public ServerScene tls(TlsSettings settings, String words) {
+    tls = Optional.of(settings);
+    lineText += " ssl " + words;
     return this;
   }
 
@@ -316,6 +345,11 @@ public final class ServerScene {
 
   public ServerScene checkedBy(String protocol) {
     exchange = new CheckExchange.NotMirrored(protocol);
+    return this;
+  }
+
+  public ServerScene talks(Dialogue dialogue) {
+    exchange = new CheckExchange.Talk(dialogue);
     return this;
   }
 
@@ -472,9 +506,9 @@ public final class ServerScene {
         new ServerConfig(
             ref,
             line(),
-            address,
+            filePort == 0 ? address : address.withPort(filePort),
             disabledAt,
-            configWeight,
+            fileWeight < 0 ? configWeight : fileWeight,
             Optional.of(line()).filter(_ -> lineText.contains(" weight ")),
             backup,
             tracked.map(ServerRef::toString),
@@ -501,7 +535,7 @@ public final class ServerScene {
         address,
         exchange,
         tls,
-        ProxyHeader.NONE,
+        proxyHeader,
         source.map(SourceAddress::address),
         CheckTiming.defaults(),
         List.of(line()),

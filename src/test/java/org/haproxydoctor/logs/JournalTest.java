@@ -116,7 +116,7 @@ class JournalTest {
     LogWitness witness =
         reader(journal)
             .read(
-                new LogQuery(Optional.of("journal"), Set.of(), HOUR_AGO, 200_000),
+                new LogQuery(Optional.of("journal"), Set.of(), HOUR_AGO, HOUR_AGO, 200_000),
                 Deadline.in(Duration.ofSeconds(15)));
 
     assertThat(witness.bytesRead()).isEqualTo(200_000);

@@ -16,6 +16,7 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.Ending;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.ServerEvent;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,11 +56,39 @@ class LogReaderTest {
   void reads_no_more_than_allowed_and_says_so() throws Exception {
     write(log, "Nov 20 05:30:00 " + DOWN + "\n" + lines("Nov 20 05:31:00 " + TRAFFIC, 20_000));
 
-    LogWitness witness = reader().read(new LogQuery(here(), Set.of(), HOUR_AGO, 2_000_000), soon());
+    LogWitness witness =
+        reader().read(new LogQuery(here(), Set.of(), HOUR_AGO, HOUR_AGO, 2_000_000), soon());
 
     assertThat(witness.bytesRead()).isEqualTo(2_000_000);
     assertThat(witness.events()).isEmpty();
     assertThat(witness.complete()).isFalse();
+  }
+
+  @Test
+  void how_requests_ended_lately_is_counted_by_server_state_and_status() throws Exception {
+    String slow = TRAFFIC.replace("0/0/0/1/1 200", "0/0/0/900/901 500");
+    String lost =
+        TRAFFIC
+            .replace("b/s 0/0/0/1/1 200", "b/<NOSRV> 0/300/-1/-1/300 503")
+            .replace("----", "sQ--");
+    write(
+        log,
+        lines("Nov 20 05:50:00 " + TRAFFIC, 7)
+            + lines("Nov 20 05:59:30 " + TRAFFIC, 3)
+            + lines("Nov 20 05:59:40 " + slow, 2)
+            + lines("Nov 20 05:59:50 " + lost, 4));
+
+    LogWitness witness =
+        reader()
+            .read(
+                LogQuery.since(HOUR_AGO, Set.of(), here()).recently(NOW.minusSeconds(60)), soon());
+
+    assertThat(witness.endings())
+        .containsExactlyInAnyOrder(
+            new Ending("b", "s", "--", 2, 3, 3, 3),
+            new Ending("b", "s", "--", 5, 2, 2, 1800),
+            new Ending("b", Ending.NO_SERVER, "sQ", 5, 4, 0, 0));
+    assertThat(witness.terminations().get("b")).containsEntry("--", 12).containsEntry("sQ", 4);
   }
 
   @Test

@@ -16,16 +16,17 @@ class TrafficLineTest {
       delimiter = '|',
       textBlock =
           """
-          1.2.3.4:5 [20/Nov/2026:05:30:01.899] fe b/s 0/0/0/0/0 200 114 - - ---- 1/1/0/0/0 0/0 "GET / HTTP/1.1" | --
-          1.2.3.4:5 [20/Nov/2026:05:30:01.900] fe b/<NOSRV> 0/-1/-1/-1/0 503 217 - - SC-- 1/1/0/0/0 0/0 "GET / HTTP/1.1" | SC
-          1.2.3.4:5 [20/Nov/2026:05:30:01.901] fe~ b/s 0/0/0/-1/1001 504 198 - - sHVN 1/1/0/0/0 0/0 {a} {c} "GET / HTTP/1.1" | sH
-          1.2.3.4:5 [20/Nov/2026:05:30:01.903] fe b/s 1/2/+300 512 cD 3/1/0/0/+2 0/0 | cD
-          unix:1 [20/Nov/2026:05:30:01.903] fe b/s -1/-1/0 0 SC 3/1/0/0/0 0/0 | SC
-          [2001:db8::1]:5 [20/Nov/2026:05:30:01.903] fe b/s 0/0/0/0/+9 200 +87 SID=a b; c - CD-- 3/1/0/0/0 0/0 "GET / HTTP/1.1" | CD
-          1.2.3.4:5 [20/Nov/2026:05:30:01.899] fe~ b/s 0/0/0/0/0 200 114 - - ---- 1/1/0/0/0 0/0 "GET / HTTP/1.1" 0/0000000000000000/0/0/0 x.test/TLSv1.3/TLS_AES | --
+          1.2.3.4:5 [20/Nov/2026:05:30:01.899] fe b/s 0/0/0/0/0 200 114 - - ---- 1/1/0/0/0 0/0 "GET / HTTP/1.1" | s | -- | 200 | 0
+          1.2.3.4:5 [20/Nov/2026:05:30:01.900] fe b/<NOSRV> 0/-1/-1/-1/0 503 217 - - SC-- 1/1/0/0/0 0/0 "GET / HTTP/1.1" | <NOSRV> | SC | 503 | -1
+          1.2.3.4:5 [20/Nov/2026:05:30:01.901] fe~ b/s 0/0/0/-1/1001 504 198 - - sHVN 1/1/0/0/0 0/0 {a} {c} "GET / HTTP/1.1" | s | sH | 504 | -1
+          1.2.3.4:5 [20/Nov/2026:05:30:01.903] fe b/s 1/2/+300 512 cD 3/1/0/0/+2 0/0 | s | cD | 0 | -1
+          unix:1 [20/Nov/2026:05:30:01.903] fe b/s -1/-1/0 0 SC 3/1/0/0/0 0/0 | s | SC | 0 | -1
+          [2001:db8::1]:5 [20/Nov/2026:05:30:01.903] fe b/s 0/0/0/0/+9 200 +87 SID=a b; c - CD-- 3/1/0/0/0 0/0 "GET / HTTP/1.1" | s | CD | 200 | 0
+          1.2.3.4:5 [20/Nov/2026:05:30:01.899] fe~ b/s 0/0/0/0/0 200 114 - - ---- 1/1/0/0/0 0/0 "GET / HTTP/1.1" 0/0000000000000000/0/0/0 x.test/TLSv1.3/TLS_AES | s | -- | 200 | 0
           """)
-  void tells_how_a_session_ended(String line, String state) {
-    assertThat(parse(line, Set.of("b"))).contains(new TrafficLine("b", state));
+  void tells_how_a_session_ended(String line, String server, String state, int status, int answer) {
+    assertThat(parse(line, Set.of("b")))
+        .contains(new TrafficLine("b", server, state, status, answer));
   }
 
   @Test

@@ -208,6 +208,7 @@ class LiveServerTest {
                 s.timing(),
                 s.lines(),
                 s.notes(),
-                pinned));
+                pinned,
+                Optional.empty()));
   }
 }

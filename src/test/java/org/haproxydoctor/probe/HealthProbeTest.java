@@ -21,6 +21,7 @@ import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.CheckTiming;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.Variation;
@@ -81,6 +82,24 @@ class HealthProbeTest {
       assertThat(replayed.replay().why()).isEqualTo("no connection within 500 ms");
       assertThat(replayed.moreTime()).isEmpty();
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+    }
+  }
+
+  @Test
+  void where_haproxy_got_no_answer_either_one_check_timeout_of_silence_is_enough()
+      throws IOException {
+    Duration minute = Duration.ofMinutes(1);
+    CheckTiming timing =
+        new CheckTiming(
+            minute, minute, minute, 2, 3, Optional.of(Duration.ofMillis(200)), Optional.empty());
+    try (FaultyServer hole = FaultyServer.start(Behaviour.of(Mode.BLACKHOLE))) {
+      CheckSpec check = Samples.withTiming(Samples.check(hole, Samples.get("/")), timing);
+      Replayed replayed =
+          HealthProbe.replayUnanswered(check, Samples.soon(), PATIENCE).orElseThrow();
+      assertThat(replayed.replay().passed()).isFalse();
+      assertThat(replayed.replay().result().word()).isEqualTo(Word.TIMEOUT);
+      assertThat(replayed.replay().result().stage()).isEqualTo(Stage.CONNECT);
+      assertThat(replayed.moreTime()).isEmpty();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.HaproxyProcess;
@@ -103,6 +104,29 @@ class HostFactsReaderTest {
     Files.writeString(proc.resolve("13/stat"), "13 (haproxy) S 1 13 13 0 -1\n");
 
     assertThat(read().haproxyProcesses()).containsExactly(new HaproxyProcess(13, List.of()));
+  }
+
+  @Test
+  void one_that_only_judges_files_does_not_count() throws Exception {
+    process("12", "haproxy\n", "/usr/sbin/haproxy\0-c\0-f\0/etc/haproxy/haproxy.cfg\0");
+    process("13", "haproxy\n", "haproxy\0-W\0--\0-c\0");
+
+    assertThat(read().haproxyProcesses()).extracting(HaproxyProcess::pid).containsExactly(13L);
+  }
+
+  @Test
+  void tells_where_a_process_comes_from() throws Exception {
+    process("4712", "haproxy\n", "haproxy\0-sf\08\09\0-x\0sock\0-f\0/etc/h.cfg\0");
+    Files.writeString(proc.resolve("uptime"), "1000.50 1800.00\n");
+    Files.writeString(
+        proc.resolve("4712/stat"),
+        "4712 (haproxy) S 4711 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 99050 0 0\n");
+
+    HaproxyProcess.Origin origin = read().haproxyProcesses().getFirst().origin();
+    assertThat(origin.parent()).isEqualTo(4711);
+    assertThat(origin.replaces()).containsExactly(8L, 9L);
+    assertThat(Duration.between(origin.started().orElseThrow(), Instant.now()))
+        .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(60));
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.haproxydoctor.config.ConfigUnreadableException;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProxyHeader;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,9 +162,22 @@ class MirroredCheckIT {
   private static String request(CheckSpec spec) {
     return switch (spec.exchange()) {
       case CheckExchange.ConnectOnly _ -> "";
+      case CheckExchange.Talk(Dialogue dialogue) -> opening(dialogue);
       case CheckExchange.NotMirrored(String name) -> throw new AssertionError(name);
       case CheckExchange.Http(HttpCheck check) ->
           new String(RequestBytes.of(check), StandardCharsets.UTF_8);
     };
+  }
+
+  /// What is sent before an answer is awaited.
+  private static String opening(Dialogue dialogue) {
+    StringBuilder sent = new StringBuilder();
+    for (Dialogue.Step step : dialogue.steps()) {
+      if (!(step instanceof Dialogue.Send send)) {
+        break;
+      }
+      sent.append(send.bytes());
+    }
+    return sent.toString();
   }
 }

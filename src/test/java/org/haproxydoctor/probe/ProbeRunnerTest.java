@@ -249,7 +249,7 @@ class ProbeRunnerTest {
 
   private static Examination hanging(ServerRef ref, Endpoint target) {
     CheckSpec check = Samples.check(target, new CheckExchange.Http(Samples.get("/")));
-    return new Examination(ref, Optional.empty(), Optional.of(check), true, List.of());
+    return new Examination(ref, Optional.empty(), Optional.of(check), true, false, List.of());
   }
 
   @Test

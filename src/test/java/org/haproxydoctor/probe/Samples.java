@@ -47,13 +47,13 @@ final class Samples {
   }
 
   static Examination connecting(ServerRef server, Endpoint service) {
-    return new Examination(server, Optional.of(service), Optional.empty(), false, List.of());
+    return new Examination(server, Optional.of(service), Optional.empty(), false, false, List.of());
   }
 
   /// A bare connection, and the check repeated.
   static Examination examining(CheckSpec check, boolean vary, List<String> hostNames) {
     return new Examination(
-        check.server(), Optional.of(check.service()), Optional.of(check), vary, hostNames);
+        check.server(), Optional.of(check.service()), Optional.of(check), vary, false, hostNames);
   }
 
   /// A check in clear that gives up after 500 ms.

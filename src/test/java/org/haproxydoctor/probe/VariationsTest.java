@@ -1,20 +1,28 @@
 package org.haproxydoctor.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.haproxydoctor.model.check.Variation.Kind.HTTP2;
 import static org.haproxydoctor.model.check.Variation.Kind.METHOD_GET;
+import static org.haproxydoctor.model.check.Variation.Kind.OTHER_ALPN;
 import static org.haproxydoctor.model.check.Variation.Kind.OTHER_PATH;
+import static org.haproxydoctor.model.check.Variation.Kind.OTHER_TLS;
 import static org.haproxydoctor.model.check.Variation.Kind.SERVICE_TARGET;
 import static org.haproxydoctor.model.check.Variation.Kind.WITHOUT_PROXY_HEADER;
+import static org.haproxydoctor.model.check.Variation.Kind.WITHOUT_SNI;
 import static org.haproxydoctor.model.check.Variation.Kind.WITHOUT_SOURCE;
 import static org.haproxydoctor.model.check.Variation.Kind.WITHOUT_TLS;
 import static org.haproxydoctor.model.check.Variation.Kind.WITH_HOST;
 import static org.haproxydoctor.model.check.Variation.Kind.WITH_PROXY_HEADER;
+import static org.haproxydoctor.model.check.Variation.Kind.WITH_SNI;
 import static org.haproxydoctor.model.check.Variation.Kind.WITH_TLS;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.check.CertificateVerdict;
+import org.haproxydoctor.model.check.CertificateVerdict.Fault;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
@@ -24,6 +32,7 @@ import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.ProxyHeader;
+import org.haproxydoctor.model.check.TlsSeen;
 import org.haproxydoctor.model.check.TlsSettings;
 import org.haproxydoctor.model.check.Variation.Kind;
 import org.junit.jupiter.api.Test;
@@ -52,14 +61,21 @@ class VariationsTest {
     for (Word word : List.of(Word.RESET, Word.CLOSED)) {
       assertThat(kinds(GET, failed(word, Stage.FIRST_BYTE)))
           .containsExactly(
-              WITH_TLS, WITH_TLS, WITH_HOST, WITH_HOST, WITH_PROXY_HEADER, WITH_PROXY_HEADER);
+              WITH_TLS,
+              WITH_TLS,
+              WITH_HOST,
+              WITH_HOST,
+              HTTP2,
+              WITH_PROXY_HEADER,
+              WITH_PROXY_HEADER);
     }
     assertThat(kinds(GET, failed(Word.NOT_HTTP, Stage.BODY))).containsExactly(WITH_TLS, WITH_TLS);
     assertThat(kinds(GET, failed(Word.TIMEOUT, Stage.FIRST_BYTE)))
-        .containsExactly(WITH_TLS, WITH_TLS);
+        .containsExactly(WITH_TLS, WITH_TLS, HTTP2, WITH_PROXY_HEADER, WITH_PROXY_HEADER);
     assertThat(kinds(GET, failed(Word.TIMEOUT, Stage.BODY))).isEmpty();
     assertThat(kinds(OPTIONS, failed(Word.TIMEOUT, Stage.FIRST_BYTE)))
-        .containsExactly(WITH_TLS, WITH_TLS, METHOD_GET);
+        .containsExactly(
+            WITH_TLS, WITH_TLS, METHOD_GET, HTTP2, WITH_PROXY_HEADER, WITH_PROXY_HEADER);
     assertThat(kinds(OPTIONS, failed(Word.TIMEOUT, Stage.BODY))).isEmpty();
   }
 
@@ -83,14 +99,90 @@ class VariationsTest {
     CheckSpec check = GET.withProxyHeader(ProxyHeader.V1);
     assertThat(kinds(check, answered(check, 400)).getFirst()).isEqualTo(WITHOUT_PROXY_HEADER);
     assertThat(kinds(check, failed(Word.RESET, Stage.FIRST_BYTE)))
-        .containsExactly(WITHOUT_PROXY_HEADER, WITH_TLS, WITH_TLS, WITH_HOST, WITH_HOST);
+        .containsExactly(WITHOUT_PROXY_HEADER, WITH_TLS, WITH_TLS, WITH_HOST, WITH_HOST, HTTP2);
   }
 
   @Test
   void a_failed_handshake_is_tried_in_clear() {
     CheckSpec check = GET.withTls(Optional.of(TlsSettings.plain()));
-    assertThat(kinds(check, failed(Word.TLS_FAILED, Stage.TLS))).containsExactly(WITHOUT_TLS);
+    assertThat(kinds(check, failed(Word.TLS_FAILED, Stage.TLS))).startsWith(WITHOUT_TLS);
     assertThat(kinds(check, failed(Word.TIMEOUT, Stage.TLS))).containsExactly(WITHOUT_TLS);
+  }
+
+  @Test
+  void a_handshake_that_breaks_off_is_tried_with_names_and_then_without_limits() {
+    CheckSpec check = GET.withTls(Optional.of(TlsSettings.plain()));
+    assertThat(kinds(check, seen(Word.TLS_FAILED, alert("handshake_failure"))))
+        .containsExactly(WITH_SNI, WITH_SNI, OTHER_TLS);
+    CheckSpec named = GET.withTls(Optional.of(TlsSettings.plain().withSni("www.example.com")));
+    assertThat(kinds(named, seen(Word.TLS_FAILED, alert("handshake_failure"))))
+        .containsExactly(OTHER_TLS);
+    assertThat(kinds(named, seen(Word.TLS_FAILED, alert("unrecognized_name"))))
+        .containsExactly(WITH_SNI, WITHOUT_SNI, OTHER_TLS);
+    assertThat(kinds(check, seen(Word.TLS_FAILED, alert("protocol_version"))))
+        .containsExactly(OTHER_TLS);
+    CheckSpec h2 = GET.withTls(Optional.of(TlsSettings.plain().withAlpn(List.of("h2"))));
+    assertThat(kinds(h2, seen(Word.TLS_FAILED, alert("no_application_protocol"))))
+        .containsExactly(OTHER_ALPN, OTHER_ALPN);
+  }
+
+  @Test
+  void a_certificate_that_is_turned_down_is_tried_with_names_only() {
+    CheckSpec check = GET.withTls(Optional.of(TlsSettings.plain()));
+    CheckSpec named = GET.withTls(Optional.of(TlsSettings.plain().withSni("www.example.com")));
+    TlsSeen expired = verdict(Fault.EXPIRED);
+    assertThat(kinds(check, seen(Word.TLS_FAILED, expired))).containsExactly(WITH_SNI, WITH_SNI);
+    assertThat(kinds(named, seen(Word.TLS_FAILED, expired))).isEmpty();
+    assertThat(kinds(named, seen(Word.TLS_FAILED, verdict(Fault.OTHER_NAME))))
+        .containsExactly(WITH_SNI, WITHOUT_SNI);
+  }
+
+  @Test
+  void a_server_that_wants_a_certificate_is_not_asked_again() {
+    CheckSpec check = GET.withTls(Optional.of(TlsSettings.plain()));
+    TlsSeen asked =
+        new TlsSeen(
+            Optional.of("handshake_failure"),
+            Optional.of(new TlsSeen.CertificateRequest(Optional.empty(), List.of())),
+            List.of(),
+            Optional.empty(),
+            List.of());
+    assertThat(kinds(check, seen(Word.TLS_FAILED, asked))).isEmpty();
+  }
+
+  private static TlsSeen alert(String name) {
+    return new TlsSeen(Optional.of(name), Optional.empty(), List.of(), Optional.empty(), List.of());
+  }
+
+  private static TlsSeen verdict(Fault fault) {
+    return new TlsSeen(
+        Optional.empty(),
+        Optional.empty(),
+        List.of(
+            new ProbeResult.Certificate("CN=a", "CN=b", Instant.EPOCH, Instant.EPOCH, List.of())),
+        Optional.of(new CertificateVerdict(fault, "it is wrong", Optional.empty())),
+        List.of());
+  }
+
+  private static CheckReplay seen(Word word, TlsSeen seen) {
+    ProbeResult plain = result(word, Stage.TLS, Optional.empty());
+    return new CheckReplay(
+        GET,
+        new ProbeResult(
+            plain.endpoint(),
+            plain.address(),
+            word,
+            Stage.TLS,
+            "",
+            plain.timings(),
+            Optional.empty(),
+            Optional.empty(),
+            "",
+            seen,
+            Optional.empty(),
+            Optional.empty()),
+        false,
+        "");
   }
 
   @Test
@@ -115,7 +207,7 @@ class VariationsTest {
       CheckSpec check = Samples.check(TARGET, exchange).withTls(Optional.of(TlsSettings.plain()));
       List<Change> plan = Variations.plan(check, failed(Word.TLS_FAILED, Stage.TLS), NAMES);
       assertThat(plan)
-          .singleElement()
+          .first()
           .satisfies(c -> {
             assertThat(c.kind()).isEqualTo(WITHOUT_TLS);
             assertThat(c.check().exchange()).isInstanceOf(CheckExchange.Http.class);

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.haproxydoctor.model.drill.DrillOutcome;
+import org.haproxydoctor.model.drill.DrillRow;
 import org.haproxydoctor.model.drill.Expectation;
 import org.junit.jupiter.api.Test;
 
@@ -37,12 +39,62 @@ class JsonDrillTest {
 
   @Test
   void several_rehearsals_are_one_document() throws Exception {
+    String document = "{\"drill\": \"a\", \"result\": \"passed\"}\n";
+    String skipped = "{\"drill\": \"b\", \"result\": \"skipped\", \"why\": \"needs root\"}";
+    List<DrillRow> rows =
+        List.of(row(document, "a"), row(skipped, "b"), row("Exception in thread", "c"));
     JsonNode json =
-        written(
-            out -> JsonDrill.writeAll(List.of("{\"drill\": \"a\"}\n", "{\"drill\": \"b\"}"), out));
+        written(out ->
+            JsonDrill.writeAll(rows, List.of(document, skipped, "Exception in thread"), out));
     assertThat(json.get("drills"))
-        .extracting(d -> d.get("drill").asText())
-        .containsExactly("a", "b");
+        .extracting(d -> d.get("drill").asText() + " " + d.get("result").asText())
+        .containsExactly("a passed", "b skipped", "c failed");
+    assertThat(json.get("passed").asInt()).isEqualTo(1);
+    assertThat(json.get("skipped").asInt()).isEqualTo(1);
+    assertThat(json.get("failed").asInt()).isEqualTo(1);
+    assertThat(json.get("drills").get(2).get("why").asText()).contains("without a document");
+  }
+
+  @Test
+  void a_row_of_the_table_is_read_back_from_the_document() throws Exception {
+    String finding =
+        "{\"cause\": \"x-y\", \"severity\": \"warning\", \"subjects\": [], \"evidence\": []}";
+    StringWriter text = new StringWriter();
+    JsonDrill.write(
+        outcome("{\"status\": \"WARNING\", \"findings\": [" + finding + "]}", List.of("a", "b")),
+        new PrintWriter(text));
+    DrillRow row = DrillDocument.read(text.toString(), "healthy-http", "", Duration.ofMillis(7));
+    assertThat(row)
+        .isEqualTo(
+            new DrillRow(
+                "healthy-http",
+                DrillRow.Result.FAILED,
+                "",
+                "x-y",
+                "WARNING",
+                1,
+                Duration.ofMillis(7),
+                "a; b"));
+  }
+
+  @Test
+  void the_table_fits_a_terminal_and_says_why() {
+    StringWriter text = new StringWriter();
+    TextDrills.write(
+        List.of(
+            row(
+                "{\"drill\": \"a\", \"result\": \"passed\", \"cause\": \"" + "c".repeat(60) + "\"}",
+                "a"),
+            row("{\"error\": {\"what\": \"HAProxy did not start\"}}", "b")),
+        new Page(new PrintWriter(text), new Page.Look(false, true, 80)));
+    assertThat(text.toString().lines()).allMatch(l -> l.length() <= 80);
+    assertThat(text.toString())
+        .contains("failed  b: HAProxy did not start")
+        .endsWith("1 passed, 1 failed, 0 skipped\n");
+  }
+
+  private static DrillRow row(String document, String drill) {
+    return DrillDocument.read(document, drill, "", Duration.ofMillis(5));
   }
 
   private static DrillOutcome outcome(String document, List<String> missed) {
@@ -51,7 +103,8 @@ class JsonDrillTest {
         new DrillOutcome.Staged("2.6.12", 4711, "/tmp/drill-1"),
         Expectation.healthy(),
         missed,
-        new DrillOutcome.Said(0, document, OptionalInt.of(0)));
+        new DrillOutcome.Said(0, document, OptionalInt.of(0)),
+        Duration.ofMillis(12));
   }
 
   private static JsonNode written(Consumer<PrintWriter> writing) throws Exception {

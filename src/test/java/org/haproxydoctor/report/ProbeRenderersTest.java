@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.haproxydoctor.diagnose.Incident;
@@ -150,6 +151,41 @@ class ProbeRenderersTest {
             pass     10.0.0.7:8080
                      200
                      total 3.0 ms
+            """);
+  }
+
+  @Test
+  void of_many_subjects_those_that_ended_alike_share_a_few_lines() {
+    List<Probed> many = new ArrayList<>(List.of(PASSING, FAILING, NOT_MADE));
+    for (int i = 0; i < 500; i++) {
+      many.add(i < 300 ? REFUSING : PASSING);
+    }
+    StringWriter out = new StringWriter();
+    TextProbe.write(
+        new ProbeReport(many, List.of(), Duration.ofMillis(340)),
+        new Page(new PrintWriter(out), new Page.Look(false, true, 80)));
+
+    assertThat(out.toString())
+        .isEqualTo(
+            """
+            FAIL     300 alike
+                     refused
+                     app/w3, app/w3, app/w3, app/w3, app/w3, app/w3 and 294 more
+                     total 3.0 to 3.0 ms, half of them within 3.0 ms
+            FAIL     app/w1  10.0.0.1:8080
+                     GET /healthz:
+                     HAProxy agrees: DOWN, L7STS 404 Not Found
+                     Note: The check goes through a SOCKS proxy, which is not repeated.
+                     total 3.0 ms
+                     It passes with one change: OTHER_PATH /health
+            unknown  app/w3  10.0.0.3:80
+                     the budget was spent
+            pass     201 alike
+                     200
+                     10.0.0.7:8080, 10.0.0.7:8080, 10.0.0.7:8080, 10.0.0.7:8080,
+                       10.0.0.7:8080, 10.0.0.7:8080 and 195 more
+                     total 3.0 to 3.0 ms, half of them within 3.0 ms
+            WARNING  201 of 503 pass
             """);
   }
 

@@ -117,6 +117,10 @@ class BuiltInRunbooksTest {
         .isEqualTo("server-healthcheck-failure");
     assertThat(library.find("HaproxyBackendConnectionErrors").orElseThrow().id())
         .isEqualTo("backend-connection-errors");
+    assertThat(library.find("HaproxyBackendMaxActiveSession>80%").orElseThrow().id())
+        .isEqualTo("pending-requests");
+    assertThat(library.find("HAProxyServerCheckFlapping").orElseThrow().id())
+        .isEqualTo("check-flapping");
     assertThat(library.find("all-backends-down").orElseThrow().steps()).isNotEmpty();
   }
 }

@@ -18,6 +18,7 @@ import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.model.traffic.Traffic;
 import org.haproxydoctor.observe.Looks;
 import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.observe.Observed;
@@ -76,6 +77,11 @@ final class FakeLooks implements Looks {
   @Override
   public Observed<LogWitness> log() {
     return log.orElse(seen.log());
+  }
+
+  @Override
+  public Observed<Traffic> traffic() {
+    return seen.traffic();
   }
 
   @Override

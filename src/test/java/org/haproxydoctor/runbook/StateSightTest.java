@@ -9,9 +9,11 @@ import static org.haproxydoctor.runbook.Written.sight;
 
 import java.util.Map;
 import org.haproxydoctor.diagnose.Incident;
+import org.haproxydoctor.diagnose.RowScene;
 import org.haproxydoctor.diagnose.ServerScene;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.SocketTrouble;
+import org.haproxydoctor.model.traffic.Counter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,5 +89,42 @@ class StateSightTest {
     Sight sight = sight(new FakeLooks(Incident.unreachable(kind, "/run/h.sock")), "stat");
     assertThat(sight.words()).isEqualTo(Map.of(word, 1));
     assertThat(sight.fallback()).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void with_traffic_it_tells_what_requests_meet() {
+    Incident incident =
+        Incident.of(server("app/w1"))
+            .traffic(
+                RowScene.backendRow("app")
+                    .moved(Counter.SESSIONS, 40)
+                    .moved(Counter.ANSWERS_5XX, 30)
+                    .moved(Counter.CONNECT_ERRORS, 2),
+                RowScene.frontendRow("www").moved(Counter.DENIED_REQUESTS, 4));
+
+    Sight sight = sight(new FakeLooks(incident), "stat\ntraffic: true");
+
+    assertThat(sight.says())
+        .isEqualTo("in 1 s: 40 requests, 30 answered with 5xx, 2 without a connection, 4 denied");
+    assertThat(sight.numbers())
+        .containsEntry("requests", 40.0)
+        .containsEntry("server-errors", 30.0)
+        .containsEntry("econ", 2.0)
+        .containsEntry("denied", 4.0)
+        .containsEntry("usable", 1.0);
+    assertThat(sight.fallback()).isEqualTo(PROBLEM);
+  }
+
+  @Test
+  void single_errors_are_no_problem_and_unread_counters_are_unknown() {
+    Incident daily =
+        Incident.of(server("app/w1"))
+            .traffic(
+                RowScene.backendRow("app")
+                    .moved(Counter.SESSIONS, 400)
+                    .moved(Counter.ANSWERS_5XX, 3));
+    assertThat(sight(new FakeLooks(daily), "stat\ntraffic: true").fallback()).isEqualTo(OK);
+    Incident unread = Incident.of(server("app/w1")).withoutTraffic("hung");
+    assertThat(sight(new FakeLooks(unread), "stat\ntraffic: true").fallback()).isEqualTo(UNKNOWN);
   }
 }

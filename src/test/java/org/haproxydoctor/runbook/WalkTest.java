@@ -43,7 +43,9 @@ class WalkTest {
   @Test
   void only_the_looks_that_steps_need_begin_ahead() {
     Written.walk(looks, "stat", "dns", "http", "note");
-    assertThat(looks.begun).containsExactlyInAnyOrder(Looks.Kind.STATE, Looks.Kind.NAMES);
+    assertThat(looks.begun)
+        .as("what moves goes with the state")
+        .containsExactlyInAnyOrder(Looks.Kind.STATE, Looks.Kind.TRAFFIC, Looks.Kind.NAMES);
   }
 
   @Test

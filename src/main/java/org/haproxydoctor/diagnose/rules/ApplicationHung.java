@@ -55,7 +55,11 @@ final class ApplicationHung implements FailingCheckRule {
   }
 
   private static boolean isAnsweredOtherwise(CheckFailure failing) {
+    Said said = new Said(failing);
     return failing.answer().isPresent()
+        || said.speech().isPresent()
+        || said.answeredBefore()
+        || said.isHelpedBy(Kind.WITH_PROXY_HEADER, Kind.WITHOUT_PROXY_HEADER)
         || failing.speaksTls()
         || failing.speaksClear()
         || failing.serviceAnswers()

@@ -198,10 +198,16 @@ record CheckFailure(ServerCase server) {
   /// @return the HTTP status of the rejected answer: to us, else to HAProxy; 0 when there was none
   int status() {
     if (replay().isPresent()) {
-      return answer().map(HttpAnswer::status).orElse(0);
+      return answer().filter(a -> !isRefused(a)).map(HttpAnswer::status).orElse(0);
     }
     boolean otherProtocol = spec().filter(s -> !s.exchange().isHttp()).isPresent();
     return haproxySays(CheckStatus.L7STS) && !otherProtocol ? server.haproxyStatus() : 0;
+  }
+
+  /// What HAProxy's parser refuses has no status for it.
+  private boolean isRefused(HttpAnswer answer) {
+    return answer.flaw().isPresent()
+        || http().flatMap(h -> h.limits().refusal(answer.headers())).isPresent();
   }
 
   /// @return whether an HTTP answer was rejected of which nobody knows the status any more

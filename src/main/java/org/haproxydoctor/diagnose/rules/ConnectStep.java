@@ -2,7 +2,6 @@ package org.haproxydoctor.diagnose.rules;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.haproxydoctor.model.check.CheckExchange.NotMirrored;
 import org.haproxydoctor.model.check.CheckSpec;
 
 /// The connection that HAProxy reports as failed, of a check with several steps, which may open
@@ -16,7 +15,7 @@ final class ConnectStep {
   /// @param report HAProxy's words, in lower case
   /// @return whether it went to another port than the server's traffic
   static boolean leaves(CheckSpec check, String report) {
-    if (!(check.exchange() instanceof NotMirrored)) {
+    if (check.exchange().isHttp()) {
       return false;
     }
     Matcher step = PORT.matcher(report);

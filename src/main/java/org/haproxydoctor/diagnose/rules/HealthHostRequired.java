@@ -40,6 +40,7 @@ final class HealthHostRequired implements AnsweredCheckRule {
     boolean otherwise =
         failing.serviceAnswers()
             || failing.speaksTls()
+            || TlsTrouble.of(failing).filter(TlsTrouble::wantsOurs).isPresent()
             || failing.server().probes().explanation().isPresent();
     boolean nameless = RejectedAnswer.of(failing).filter(RejectedAnswer::mayLackName).isPresent();
     if (!otherwise && nameless) {

@@ -35,7 +35,11 @@ record RejectedAnswer(CheckFailure failing, int status) {
   ///   then the status is only a consequence of asking wrongly
   boolean isAskedWrongly() {
     return failing.serviceAnswers()
+        || TlsTrouble.of(failing).filter(TlsTrouble::wantsOurs).isPresent()
         || failing.explainedBy(
+            Kind.WITH_SNI,
+            Kind.WITHOUT_SNI,
+            Kind.OTHER_ALPN,
             Kind.WITH_HOST,
             Kind.METHOD_GET,
             Kind.WITH_TLS,

@@ -12,7 +12,9 @@ import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckExchange.Http;
+import org.haproxydoctor.model.check.CheckExchange.Talk;
 import org.haproxydoctor.model.check.CheckReplay;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
@@ -94,12 +96,19 @@ final class Testimony {
     if (exchange instanceof Http(HttpCheck check) && replay.result().connected()) {
       return check.request();
     }
+    if (exchange instanceof Talk(Dialogue dialogue) && replay.result().connected()) {
+      return dialogue.name()
+          + replay.result().reached().map(r -> " step " + r.step() + ", " + r.rule()).orElse("");
+    }
     return "connect " + replay.result().endpoint();
   }
 
   private static String outcome(ProbeResult result) {
     if (result.http().isPresent()) {
       return "" + result.http().get().status();
+    }
+    if (result.speech().isPresent()) {
+      return result.speech().get().words();
     }
     if (result.word() == ProbeResult.Word.TIMEOUT && result.stage() != Stage.CONNECT) {
       return "connected, no answer within " + HaproxyDuration.text(result.timings().total());

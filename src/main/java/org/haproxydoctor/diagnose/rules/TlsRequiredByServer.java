@@ -14,6 +14,8 @@ import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.Dialogue;
+import org.haproxydoctor.model.check.Speech.Protocol;
 import org.haproxydoctor.model.check.Variation.Kind;
 
 /// The check speaks in clear to a port that speaks TLS: it is reset, closed, left hanging, or
@@ -34,7 +36,13 @@ final class TlsRequiredByServer implements FailingCheckRule {
   @Override
   public Opinion judge(CheckFailure failing) {
     Optional<CheckSpec> spec = failing.server().check();
-    if (spec.flatMap(CheckSpec::tls).isPresent()) {
+    boolean hello =
+        new Said(failing)
+            .dialogue()
+            .flatMap(Dialogue::protocol)
+            .filter(p -> p == Protocol.TLS)
+            .isPresent();
+    if (hello || spec.flatMap(CheckSpec::tls).isPresent()) {
       return Opinion.notConcerned();
     }
     if (failing.replay().isPresent()) {

@@ -60,7 +60,7 @@ final class UncheckedServerFailing implements ServerRule {
       case TIMEOUT ->
           handshake ? "the TLS handshake gets no answer" : "the connection attempt gets no answer";
       case UNREACHABLE -> "there is no way to the host";
-      case OK, RESET, CLOSED, UNRESOLVED, SOURCE_UNAVAILABLE, DENIED, TLS_FAILED, NOT_HTTP, ERROR ->
+      default ->
           (handshake ? "the TLS handshake fails" : "no connection comes about")
               + " ("
               + result.word().text()

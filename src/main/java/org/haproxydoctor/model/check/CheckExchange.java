@@ -9,7 +9,10 @@ public sealed interface CheckExchange {
   /// `option httpchk` with its `http-check` rules.
   record Http(HttpCheck check) implements CheckExchange {}
 
-  /// A check this version cannot repeat, such as `option redis-check` or `tcp-check` rules.
+  /// Everything else that sends and awaits bytes.
+  record Talk(Dialogue dialogue) implements CheckExchange {}
+
+  /// A check this version cannot repeat, such as `option external-check`.
   ///
   /// @param name HAProxy's keyword
   record NotMirrored(String name) implements CheckExchange {}
@@ -20,7 +23,7 @@ public sealed interface CheckExchange {
       case Http _ -> true;
       // More than one request, or another version of HTTP than ours.
       case NotMirrored(String name) -> name.startsWith("http");
-      case ConnectOnly _ -> false;
+      case ConnectOnly _, Talk _ -> false;
     };
   }
 }

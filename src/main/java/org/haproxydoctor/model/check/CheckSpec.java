@@ -17,6 +17,8 @@ import org.haproxydoctor.model.ServerRef;
 /// @param source local address the connection is bound to, from `source`
 /// @param lines the configuration lines the check was made of, the server's own line first
 /// @param notes what could not be taken into account, as sentences for the reader
+/// @param then the check's next connection, made once this one has done well (a further `connect`
+///   rule)
 public record CheckSpec(
     ServerRef server,
     Endpoint target,
@@ -28,7 +30,8 @@ public record CheckSpec(
     CheckTiming timing,
     List<ConfigLine> lines,
     List<String> notes,
-    Pinned pinned) {
+    Pinned pinned,
+    Optional<CheckSpec> then) {
 
   /// What a `connect` rule itself says of the target: changes at run time do not reach it.
   public record Pinned(boolean host, boolean port) {
@@ -58,7 +61,8 @@ public record CheckSpec(
         timing,
         lines,
         notes,
-        Pinned.NOTHING);
+        Pinned.NOTHING,
+        Optional.empty());
   }
 
   public CheckSpec {
@@ -73,17 +77,50 @@ public record CheckSpec(
 
   public CheckSpec withTarget(Endpoint other) {
     return new CheckSpec(
-        server, other, service, exchange, tls, proxyHeader, source, timing, lines, notes, pinned);
+        server,
+        other,
+        service,
+        exchange,
+        tls,
+        proxyHeader,
+        source,
+        timing,
+        lines,
+        notes,
+        pinned,
+        then);
   }
 
   public CheckSpec withService(Endpoint other) {
     return new CheckSpec(
-        server, target, other, exchange, tls, proxyHeader, source, timing, lines, notes, pinned);
+        server,
+        target,
+        other,
+        exchange,
+        tls,
+        proxyHeader,
+        source,
+        timing,
+        lines,
+        notes,
+        pinned,
+        then);
   }
 
   public CheckSpec withExchange(CheckExchange other) {
     return new CheckSpec(
-        server, target, service, other, tls, proxyHeader, source, timing, lines, notes, pinned);
+        server,
+        target,
+        service,
+        other,
+        tls,
+        proxyHeader,
+        source,
+        timing,
+        lines,
+        notes,
+        pinned,
+        then);
   }
 
   public CheckSpec withTls(Optional<TlsSettings> other) {
@@ -98,12 +135,13 @@ public record CheckSpec(
         timing,
         lines,
         notes,
-        pinned);
+        pinned,
+        then);
   }
 
   public CheckSpec withProxyHeader(ProxyHeader other) {
     return new CheckSpec(
-        server, target, service, exchange, tls, other, source, timing, lines, notes, pinned);
+        server, target, service, exchange, tls, other, source, timing, lines, notes, pinned, then);
   }
 
   public CheckSpec withoutSource() {
@@ -118,6 +156,24 @@ public record CheckSpec(
         timing,
         lines,
         notes,
-        pinned);
+        pinned,
+        then);
+  }
+
+  /// @param next what is to be done after this connection, if anything
+  public CheckSpec withThen(Optional<CheckSpec> next) {
+    return new CheckSpec(
+        server,
+        target,
+        service,
+        exchange,
+        tls,
+        proxyHeader,
+        source,
+        timing,
+        lines,
+        notes,
+        pinned,
+        next);
   }
 }

@@ -32,6 +32,12 @@ public record CheckTiming(
     return connectTimeout.filter(c -> c.compareTo(inter) < 0).orElse(inter);
   }
 
+  /// @return how long to wait for a connection that HAProxy did not get: one check timeout, or less
+  ///   when the check itself waits less
+  public Duration briefConnect() {
+    return connectLimit().compareTo(answerLimit()) < 0 ? connectLimit() : answerLimit();
+  }
+
   /// @return how long HAProxy waits for the answer once connected; without `timeout check` the
   ///   whole check, connect included, must end within `inter`
   public Duration answerLimit() {

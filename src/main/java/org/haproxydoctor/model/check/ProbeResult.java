@@ -15,7 +15,12 @@ import org.haproxydoctor.model.Endpoint;
 /// @param detail the system's or library's own words, empty when there is nothing to add
 /// @param http the answer, when one could be read as HTTP
 /// @param tls the handshake, when one succeeded
-/// @param received the first bytes received, at most 512, control characters escaped as `\xNN`
+/// @param received the first bytes received, at most 512, control characters escaped as `\xNN`; of
+///   a dialogue those after the last thing that was sent
+/// @param seen what showed while TLS was agreed on
+/// @param speech what was received, as far as it is neither TLS inside which one talks nor an
+///   answer in [#http()]
+/// @param reached where a dialogue stood at the end
 public record ProbeResult(
     Endpoint endpoint,
     Optional<String> address,
@@ -25,7 +30,49 @@ public record ProbeResult(
     Timings timings,
     Optional<HttpAnswer> http,
     Optional<TlsFacts> tls,
-    String received) {
+    String received,
+    TlsSeen seen,
+    Optional<Speech> speech,
+    Optional<Reached> reached) {
+
+  /// A probe that saw nothing of TLS but what a successful handshake agreed on, and in which
+  /// nothing was to be recognised.
+  public ProbeResult(
+      Endpoint endpoint,
+      Optional<String> address,
+      Word word,
+      Stage stage,
+      String detail,
+      Timings timings,
+      Optional<HttpAnswer> http,
+      Optional<TlsFacts> tls,
+      String received) {
+    this(
+        endpoint,
+        address,
+        word,
+        stage,
+        detail,
+        timings,
+        http,
+        tls,
+        received,
+        new TlsSeen(
+            Optional.empty(),
+            Optional.empty(),
+            tls.map(TlsFacts::chain).orElse(List.of()),
+            Optional.empty(),
+            List.of()),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// How far a dialogue came.
+  ///
+  /// @param step the step it ended at, under HAProxy's number; the last one when all were met
+  /// @param rule that step in HAProxy's words, such as `expect string '+PONG'`
+  /// @param answered whether the server had met an expectation of this connection before
+  public record Reached(int step, String rule, boolean answered) {}
 
   /// How a probe ended.
   public enum Word {
@@ -49,6 +96,8 @@ public record ProbeResult(
     TLS_FAILED("tls-failed"),
     /// Something answered, but not HTTP.
     NOT_HTTP("not http"),
+    /// Something answered, but not what a step of the check wants.
+    MISMATCH("mismatch"),
     /// Anything else; see [ProbeResult#detail()].
     ERROR("error");
 
@@ -143,8 +192,22 @@ public record ProbeResult(
   }
 
   /// One certificate of the chain the server sent.
+  ///
+  /// @param names alternative names, DNS names and addresses, at most 100
+  /// @param fingerprint SHA-256 in hexadecimal, empty when not known
   public record Certificate(
-      String subject, String issuer, Instant notBefore, Instant notAfter, List<String> names) {
+      String subject,
+      String issuer,
+      Instant notBefore,
+      Instant notAfter,
+      List<String> names,
+      String fingerprint) {
+
+    public Certificate(
+        String subject, String issuer, Instant notBefore, Instant notAfter, List<String> names) {
+      this(subject, issuer, notBefore, notAfter, names, "");
+    }
+
     public Certificate {
       names = List.copyOf(names);
     }

@@ -11,9 +11,18 @@ public record Variation(Kind kind, String change, String value, CheckReplay repl
     MORE_TIME,
     WITH_TLS,
     WITHOUT_TLS,
+    /// With another server name in the handshake (SNI) than the check's own, or with one at all.
+    WITH_SNI,
+    WITHOUT_SNI,
+    /// With every TLS version and cipher there is.
+    OTHER_TLS,
+    /// Other protocols offered by ALPN, or none.
+    OTHER_ALPN,
     /// HTTP/1.1 with a `Host` header of a name the configuration knows.
     WITH_HOST,
     METHOD_GET,
+    /// HTTP/2's opening instead of the request, to see whether that is answered.
+    HTTP2,
     /// The port of the traffic instead of the check's own.
     SERVICE_TARGET,
     /// Another, common health path.

@@ -22,7 +22,7 @@ public record Diagnosed(String status, List<Found> findings) {
       sources = List.copyOf(sources);
     }
 
-    boolean isAlarm() {
+    public boolean isAlarm() {
       return !severity.equals("info");
     }
 

@@ -1,13 +1,20 @@
 package org.haproxydoctor.model.drill;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 
 /// What came of a rehearsal.
 ///
 /// @param missed what the diagnosis missed, one clause each
+/// @param took from the start to the verdict
 public record DrillOutcome(
-    String drill, Staged staged, Expectation expected, List<String> missed, Said said) {
+    String drill,
+    Staged staged,
+    Expectation expected,
+    List<String> missed,
+    Said said,
+    Duration took) {
   public DrillOutcome {
     missed = List.copyOf(missed);
   }

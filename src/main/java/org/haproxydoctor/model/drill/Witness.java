@@ -20,7 +20,7 @@ public enum Witness {
   ///   `host`
   /// @return empty for a source that none of these stands behind
   public static Optional<Witness> behind(String source) {
-    if (source.startsWith("show ") || source.equals("log")) {
+    if (source.startsWith("show ") || source.equals("log") || source.equals("haproxy -c")) {
       return Optional.of(HAPROXY);
     }
     if (source.equals("probe")) {

@@ -1,4 +1,4 @@
-package org.haproxydoctor.config;
+package org.haproxydoctor.model;
 
 import java.util.Comparator;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// A version as `haproxy -v` prints it; a development version comes before the release it leads to.
 ///
 /// @param development number after `-dev`; the largest integer for a release
-record HaproxyVersion(int major, int minor, int development, int patch)
+public record HaproxyVersion(int major, int minor, int development, int patch)
     implements Comparable<HaproxyVersion> {
   private static final Pattern FORM =
       Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,6}))?(?:\\.(\\d{1,6}))?(?:-dev(\\d{1,6}))?.*");
@@ -18,7 +18,7 @@ record HaproxyVersion(int major, int minor, int development, int patch)
           .thenComparingInt(HaproxyVersion::development)
           .thenComparingInt(HaproxyVersion::patch);
 
-  static Optional<HaproxyVersion> parse(String text) {
+  public static Optional<HaproxyVersion> parse(String text) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
       return Optional.empty();
@@ -28,8 +28,12 @@ record HaproxyVersion(int major, int minor, int development, int patch)
   }
 
   /// @return whether this is older than the first release of a branch
-  boolean isBefore(int otherMajor, int otherMinor) {
+  public boolean isBefore(int otherMajor, int otherMinor) {
     return major < otherMajor || (major == otherMajor && minor < otherMinor);
+  }
+
+  public boolean isDevelopment() {
+    return development != Integer.MAX_VALUE;
   }
 
   private static int number(Matcher form, int group) {

@@ -1,0 +1,187 @@
+package org.haproxydoctor.diagnose.rules;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.haproxydoctor.diagnose.Evidence;
+import org.haproxydoctor.diagnose.Share;
+import org.haproxydoctor.model.Backend;
+import org.haproxydoctor.model.ConfigLine;
+import org.haproxydoctor.model.Configuration.ServerConfig;
+import org.haproxydoctor.model.Ending;
+import org.haproxydoctor.model.HaproxyDuration;
+import org.haproxydoctor.model.LogWitness;
+import org.haproxydoctor.model.ProxyLimits;
+import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.traffic.Counter;
+import org.haproxydoctor.model.traffic.Movement;
+import org.haproxydoctor.model.traffic.Traffic;
+import org.haproxydoctor.observe.Observations;
+
+/// What requests to one backend meet: the counters of two moments, and the log of the last minute.
+///
+/// Totals since the start prove nothing: only what moves now does.
+final class BackendTraffic {
+  private final Observations seen;
+  private final Backend backend;
+  private final Movement row;
+  private final Traffic traffic;
+  private final List<Ending> endings;
+
+  private BackendTraffic(
+      Observations seen, Backend backend, Movement row, Traffic traffic, List<Ending> endings) {
+    this.seen = seen;
+    this.backend = backend;
+    this.row = row;
+    this.traffic = traffic;
+    this.endings = endings;
+  }
+
+  /// @return one for each backend asked about whose counters were read, and only with servers
+  static List<BackendTraffic> of(Observations seen) {
+    Traffic traffic = seen.traffic().value().orElse(Traffic.none());
+    if (traffic.rows().isEmpty()) {
+      return List.of();
+    }
+    Map<String, List<Ending>> endings = new HashMap<>();
+    seen.log()
+        .value()
+        .map(LogWitness::endings)
+        .orElse(List.of())
+        .forEach(e -> endings.computeIfAbsent(e.backend(), _ -> new ArrayList<>()).add(e));
+    List<BackendTraffic> all = new ArrayList<>();
+    for (Backend backend : seen.backends()) {
+      traffic
+          .backend(backend.name())
+          .filter(_ -> !backend.isEmpty())
+          .map(row ->
+              new BackendTraffic(
+                  seen, backend, row, traffic, endings.getOrDefault(backend.name(), List.of())))
+          .ifPresent(all::add);
+    }
+    return all;
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  String name() {
+    return backend.name();
+  }
+
+  Movement row() {
+    return row;
+  }
+
+  Traffic traffic() {
+    return traffic;
+  }
+
+  /// @return the servers asked about whose counters were read, in HAProxy's order
+  List<ServerTraffic> servers() {
+    List<ServerTraffic> servers = new ArrayList<>();
+    for (Server server : backend.servers()) {
+      traffic
+          .server(server.ref())
+          .filter(_ -> seen.target().includes(server.ref()))
+          .map(m -> new ServerTraffic(this, server, m))
+          .ifPresent(servers::add);
+    }
+    return servers;
+  }
+
+  /// @return over all servers of the backend, asked about or not
+  long movedOnServers(Counter counter) {
+    long moved = 0;
+    for (Server server : backend.servers()) {
+      moved += traffic.server(server.ref()).map(m -> m.moved(counter)).orElse(0L);
+    }
+    return moved;
+  }
+
+  /// @return whether at least some requests came and not one was served; an answer that says the
+  ///   visitor is wrong counts as service
+  boolean servesNobody() {
+    long served =
+        row.moved(Counter.ANSWERS_2XX)
+            + row.moved(Counter.ANSWERS_3XX)
+            + row.moved(Counter.ANSWERS_4XX)
+            + row.moved(Counter.ANSWERS_1XX);
+    long failed =
+        Math.max(
+            row.moved(Counter.ANSWERS_5XX),
+            row.moved(Counter.CONNECT_ERRORS) + row.moved(Counter.RESPONSE_ERRORS));
+    boolean http = !backend.mode().equals("tcp");
+    return http
+        ? served == 0 && Share.of(failed, failed).isEverything()
+        : Share.of(failed, row.moved(Counter.SESSIONS)).isEverything();
+  }
+
+  /// @return how many requests ended so in the last minute, by the log
+  int logged(Predicate<Ending> how) {
+    return endings.stream().filter(how).mapToInt(Ending::number).sum();
+  }
+
+  List<Ending> endings() {
+    return endings;
+  }
+
+  /// @return the counters show it, or they move and the log of a minute shows it
+  static boolean isFault(Share counted, Share logged) {
+    return counted.isFault() || (counted.bad() > 0 && logged.isFault());
+  }
+
+  String interval() {
+    return HaproxyDuration.forPeople(traffic.interval());
+  }
+
+  /// @return `+34 in 1 s (1204 since the start)`
+  Evidence moved(Object subject, Movement of, Counter counter) {
+    String least = of.cleared() ? "at least " : "";
+    return Evidence.stat(
+        subject,
+        counter.column(),
+        least
+            + "+"
+            + of.moved(counter)
+            + " in "
+            + interval()
+            + " ("
+            + Long.toUnsignedString(of.total(counter))
+            + " since the start)");
+  }
+
+  Optional<ProxyLimits> limits() {
+    return seen.configuration().value().flatMap(c -> c.waiting(name()));
+  }
+
+  Optional<ConfigLine> line(ServerRef server) {
+    return seen.configuration().value().flatMap(c -> c.server(server)).map(ServerConfig::line);
+  }
+
+  /// @return values for the runbooks' variables
+  Map<String, String> facts() {
+    Map<String, String> facts = new HashMap<>(Map.of("backend", name(), "target", name()));
+    limits().flatMap(ProxyLimits::patience).map(Facts::at).ifPresent(facts::putAll);
+    return facts;
+  }
+
+  Map<String, String> facts(ServerRef server) {
+    Map<String, String> facts =
+        new HashMap<>(
+            Map.of(
+                "backend",
+                server.backend(),
+                "server",
+                server.server(),
+                "target",
+                server.toString()));
+    line(server).map(Facts::at).ifPresent(facts::putAll);
+    return facts;
+  }
+}

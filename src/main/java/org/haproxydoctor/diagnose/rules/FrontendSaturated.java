@@ -1,0 +1,100 @@
+package org.haproxydoctor.diagnose.rules;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.haproxydoctor.diagnose.Cause;
+import org.haproxydoctor.diagnose.Clue;
+import org.haproxydoctor.diagnose.Evidence;
+import org.haproxydoctor.diagnose.Opinion;
+import org.haproxydoctor.diagnose.Rule;
+import org.haproxydoctor.model.ConfigLine;
+import org.haproxydoctor.model.ProcessInfo;
+import org.haproxydoctor.model.ProxyLimits;
+import org.haproxydoctor.model.traffic.Gauge;
+import org.haproxydoctor.model.traffic.Movement;
+import org.haproxydoctor.model.traffic.Traffic;
+import org.haproxydoctor.observe.Observations;
+
+/// A frontend has as many connections as its `maxconn`, or as many new ones a second as its
+/// `rate-limit sessions`: further visitors wait in the kernel.
+///
+/// Where the limit is the process's own, the whole process is full, which is another cause.
+final class FrontendSaturated implements Rule {
+  /// The rate of the last second is a running mean and may read a little less.
+  private static final double NEARLY = 0.95;
+
+  @Override
+  public Cause cause() {
+    return Cause.fault("frontend-saturated");
+  }
+
+  @Override
+  public List<Opinion> examine(Observations seen) {
+    Traffic traffic = seen.traffic().value().orElse(Traffic.none());
+    OptionalLong most =
+        traffic.last().map(ProcessInfo::maxConnections).orElse(OptionalLong.empty());
+    return traffic.frontends().stream()
+        .filter(Movement::isInUse)
+        .map(row -> examine(row, most, seen))
+        .toList();
+  }
+
+  private static Opinion examine(Movement row, OptionalLong most, Observations seen) {
+    long limit = row.now(Gauge.LIMIT).orElse(0);
+    boolean own = most.isEmpty() || limit < most.getAsLong();
+    if (row.isAtLimit() && own) {
+      return Opinion.found(full(row, limit, seen));
+    }
+    return Opinion.foundIf(isThrottled(row), () -> throttled(row, seen));
+  }
+
+  private static boolean isThrottled(Movement row) {
+    long limit = row.now(Gauge.RATE_LIMIT).orElse(0);
+    return limit > 0 && row.lasting(Gauge.RATE) >= limit * NEARLY;
+  }
+
+  private static Clue full(Movement row, long limit, Observations seen) {
+    Evidence sessions =
+        Evidence.stat(name(row), "scur", row.lasting(Gauge.SESSIONS) + " of slim " + limit);
+    return clue(
+        row,
+        "all " + limit + " connections of the frontend are in use, new visitors wait unseen",
+        sessions,
+        section(row, seen).flatMap(ProxyLimits::maxconn),
+        limit);
+  }
+
+  private static Clue throttled(Movement row, Observations seen) {
+    long limit = row.now(Gauge.RATE_LIMIT).orElse(0);
+    Evidence rate =
+        Evidence.stat(name(row), "rate", row.lasting(Gauge.RATE) + " of rate_lim " + limit);
+    return clue(
+        row,
+        "the frontend takes no more than " + limit + " new sessions a second, and as many come",
+        rate,
+        section(row, seen).flatMap(ProxyLimits::rateLimit),
+        limit);
+  }
+
+  private static Clue clue(
+      Movement row, String says, Evidence counted, Optional<ConfigLine> line, long limit) {
+    List<Evidence> evidence = new ArrayList<>();
+    evidence.add(counted);
+    line.map(l -> Evidence.config(name(row), "limit", l)).ifPresent(evidence::add);
+    Map<String, String> facts = new HashMap<>(Map.of("frontend", name(row), "maxconn", "" + limit));
+    line.map(Facts::at).ifPresent(facts::putAll);
+    return Clue.of(name(row), says, evidence).withFacts(facts);
+  }
+
+  private static Optional<ProxyLimits> section(Movement row, Observations seen) {
+    return seen.configuration().value().flatMap(c -> c.taking(name(row)));
+  }
+
+  private static String name(Movement row) {
+    return row.key().proxy();
+  }
+}

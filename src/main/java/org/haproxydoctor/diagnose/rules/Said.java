@@ -1,0 +1,189 @@
+package org.haproxydoctor.diagnose.rules;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.haproxydoctor.diagnose.Evidence;
+import org.haproxydoctor.model.check.CheckExchange.Talk;
+import org.haproxydoctor.model.check.CheckReplay;
+import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.Dialogue;
+import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
+import org.haproxydoctor.model.check.ProbeResult.Reached;
+import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.Speech;
+import org.haproxydoctor.model.check.Speech.Protocol;
+import org.haproxydoctor.model.check.Speech.Refusal;
+import org.haproxydoctor.model.check.Variation;
+import org.haproxydoctor.model.check.Variation.Kind;
+
+/// What the server said to a failing check, where that is no HTTP answer that HAProxy would take.
+record Said(CheckFailure failing) {
+  private static final Set<Word> BROKEN_OFF = Set.of(Word.RESET, Word.CLOSED);
+  private static final int BAD_REQUEST = 400;
+
+  /// What the rules of a `tcp-check` are likely meant for, by what they send and await.
+  private static final List<Hint> HINTS =
+      List.of(
+          new Hint(Protocol.REDIS, "PING|PONG|role:|AUTH |master_link|\\*\\d\r\n"),
+          new Hint(Protocol.SMTP, "HELO|EHLO|ESMTP|\\b220\\b"),
+          new Hint(Protocol.POP3, "\\+OK"),
+          new Hint(Protocol.IMAP, "\\* ?OK|CAPABILITY"),
+          new Hint(Protocol.SSH, "SSH-"),
+          new Hint(Protocol.FTP, "FTP"),
+          new Hint(Protocol.HTTP, "HTTP/1|GET /|HEAD /|OPTIONS "),
+          new Hint(Protocol.MEMCACHED, "VERSION|STAT "),
+          new Hint(Protocol.AMQP, "AMQP"));
+
+  private record Hint(Protocol protocol, Pattern pattern) {
+    Hint(Protocol protocol, String regex) {
+      this(protocol, Pattern.compile(regex));
+    }
+  }
+
+  /// @return what was said to the check itself, in time or later
+  Optional<Speech> speech() {
+    return results().flatMap(r -> r.speech().stream()).findFirst();
+  }
+
+  /// @return the results of the check itself: in time, and after longer waiting
+  Stream<ProbeResult> results() {
+    return Stream.concat(
+        failing.result().stream(),
+        failing.tried(Kind.MORE_TIME).map(Variation::replay).map(CheckReplay::result));
+  }
+
+  /// @return the server's own word that it will not serve
+  Optional<Refusal> refusal() {
+    return speech().flatMap(Speech::refusal);
+  }
+
+  Optional<Dialogue> dialogue() {
+    return failing
+        .spec()
+        .map(CheckSpec::exchange)
+        .flatMap(e -> e instanceof Talk(Dialogue d) ? Optional.of(d) : Optional.empty());
+  }
+
+  Optional<Reached> reached() {
+    return results().flatMap(r -> r.reached().stream()).findFirst();
+  }
+
+  /// @return whether the server has met an expectation of the same connection before
+  boolean answeredBefore() {
+    return reached().map(Reached::answered).orElse(false);
+  }
+
+  /// @return whether another protocol than that of the check was spoken
+  boolean isForeign() {
+    Optional<Protocol> spoken = speech().map(Speech::protocol).filter(Protocol::isKnown);
+    Optional<Dialogue> dialogue = dialogue();
+    if (dialogue.isEmpty()) {
+      return speech().isPresent() && failing.http().isPresent();
+    }
+    Optional<Protocol> own = dialogue.get().protocol();
+    if (own.isPresent()) {
+      // What is no protocol at all is no MySQL either.
+      return speech().isPresent() && !speech().map(Speech::protocol).equals(own);
+    }
+    return spoken.isPresent() && isUnlike(dialogue.get(), spoken.get());
+  }
+
+  private static boolean isUnlike(Dialogue dialogue, Protocol spoken) {
+    List<Protocol> meant =
+        HINTS.stream()
+            .filter(
+                h -> dialogue.steps().stream().anyMatch(s -> h.pattern().matcher(text(s)).find()))
+            .map(Hint::protocol)
+            .toList();
+    return !meant.isEmpty() && !meant.contains(spoken);
+  }
+
+  private static String text(Dialogue.Step step) {
+    return switch (step) {
+      case Dialogue.Send send -> send.bytes();
+      case Dialogue.Expect expect -> expect.pattern();
+    };
+  }
+
+  /// @return why HAProxy refuses an HTTP answer that we could read
+  Optional<String> flaw() {
+    return failing
+        .answer()
+        .flatMap(
+            a -> a.flaw().or(() -> failing.http().flatMap(h -> h.limits().refusal(a.headers()))));
+  }
+
+  /// @return whether the connection was broken off before anything was said
+  boolean isBrokenOff() {
+    return failing
+        .result()
+        .filter(r ->
+            BROKEN_OFF.contains(r.word())
+                && r.stage() != ProbeResult.Stage.TLS
+                && r.connected()
+                && r.speech().isEmpty()
+                && r.http().isEmpty())
+        .isPresent();
+  }
+
+  /// @return whether the check gets over this hurdle with the change, though it may meet another:
+  ///   an answer comes where none came
+  boolean isHelpedBy(Kind... kinds) {
+    return failing.explainedBy(kinds)
+        || Stream.of(kinds).flatMap(failing::tried).anyMatch(this::isAnswered);
+  }
+
+  private boolean isAnswered(Variation variation) {
+    Optional<Integer> status = variation.replay().result().http().map(HttpAnswer::status);
+    int before = failing.status();
+    return status.filter(s -> s != BAD_REQUEST).isPresent()
+        && (before == 0 || before == BAD_REQUEST);
+  }
+
+  /// @return whether asking in another way gets an answer: what was said is a consequence only
+  boolean isAskedWrongly() {
+    return failing.serviceAnswers()
+        || failing.explainedBy(Kind.WITH_TLS, Kind.METHOD_GET, Kind.WITH_HOST)
+        || failing.speaksTls()
+        || isHelpedBy(Kind.WITH_PROXY_HEADER, Kind.WITHOUT_PROXY_HEADER);
+  }
+
+  /// @return what was said only after the check's own limit, as evidence
+  List<Evidence> evidence() {
+    boolean told = failing.result().flatMap(ProbeResult::speech).isPresent();
+    return speech()
+        .filter(_ -> !told)
+        .map(s -> Evidence.probe(failing.server().ref(), "the server says", s.words()))
+        .stream()
+        .toList();
+  }
+
+  /// @return `tcp-check`, `redis-check` …
+  String checkName() {
+    return dialogue().map(Dialogue::name).orElse("health check");
+  }
+
+  /// @return values for the runbook's variables
+  Map<String, String> facts() {
+    Map<String, String> facts = new HashMap<>();
+    speech()
+        .ifPresent(s -> {
+          facts.put("answer.text", s.words());
+          facts.put("answer.protocol", s.protocol().text());
+        });
+    refusal().ifPresent(r -> facts.put("answer.code", r.code()));
+    reached()
+        .ifPresent(r -> {
+          facts.put("check.step", "" + r.step());
+          facts.put("check.rule", r.rule());
+        });
+    facts.put("check.name", checkName());
+    return facts;
+  }
+}

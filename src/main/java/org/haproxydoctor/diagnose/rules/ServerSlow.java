@@ -1,0 +1,121 @@
+package org.haproxydoctor.diagnose.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.haproxydoctor.diagnose.Cause;
+import org.haproxydoctor.diagnose.Clue;
+import org.haproxydoctor.diagnose.Clue.Reach;
+import org.haproxydoctor.diagnose.Evidence;
+import org.haproxydoctor.diagnose.Opinion;
+import org.haproxydoctor.model.traffic.Counter;
+import org.haproxydoctor.model.traffic.Gauge;
+import org.haproxydoctor.model.traffic.Movement;
+
+/// A server answers far later than its siblings, which get the same requests.
+///
+/// Where all of them are slow it is none of theirs: what they share, such as a database, or simply
+/// what the application is like. Nobody here knows what is usual for it, so that is a remark and no
+/// alarm. The total time says nothing at all: it contains the time a client leaves its connection
+/// idle.
+final class ServerSlow implements TrafficRule {
+  private static final long SLOW_MILLIS = 300;
+  private static final long TIMES_SLOWER = 4;
+
+  /// As alert rules have it.
+  private static final long ALL_SLOW_MILLIS = 1000;
+
+  private static final long LATELY_SECONDS = 10;
+
+  /// The mean of fewer answers means nothing.
+  private static final int FEWEST = 5;
+
+  @Override
+  public Cause cause() {
+    return Cause.fault("server-slow");
+  }
+
+  @Override
+  public Stream<Opinion> examine(BackendTraffic traffic) {
+    List<ServerTraffic> active = traffic.servers().stream().filter(ServerSlow::isActive).toList();
+    if (active.isEmpty()) {
+      return Stream.of();
+    }
+    if (active.stream().allMatch(s -> millis(s) >= ALL_SLOW_MILLIS)) {
+      return Stream.of(Opinion.found(allSlow(traffic, active)));
+    }
+    return active.stream().map(s -> examine(s, active));
+  }
+
+  private static boolean isActive(ServerTraffic server) {
+    Movement row = server.row();
+    return answers(row) >= FEWEST
+        && row.now(Gauge.LAST_SESSION).orElse(Long.MAX_VALUE) <= LATELY_SECONDS
+        && row.now(Gauge.RESPONSE_TIME).isPresent();
+  }
+
+  private static long answers(Movement row) {
+    return row.total(Counter.ANSWERS_1XX)
+        + row.total(Counter.ANSWERS_2XX)
+        + row.total(Counter.ANSWERS_3XX)
+        + row.total(Counter.ANSWERS_4XX)
+        + row.total(Counter.ANSWERS_5XX);
+  }
+
+  private static long millis(ServerTraffic server) {
+    return server.row().now(Gauge.RESPONSE_TIME).orElse(0);
+  }
+
+  private static Opinion examine(ServerTraffic server, List<ServerTraffic> active) {
+    List<Long> others =
+        active.stream()
+            .filter(s -> !s.ref().equals(server.ref()))
+            .map(ServerSlow::millis)
+            .sorted()
+            .toList();
+    if (others.isEmpty()) {
+      return Opinion.notConcerned();
+    }
+    // With few siblings more than one may be slow: the quicker half tells what can be had.
+    long usual = others.get((others.size() - 1) / 2);
+    boolean slow = millis(server) >= SLOW_MILLIS && millis(server) >= usual * TIMES_SLOWER;
+    return Opinion.foundIf(slow, () -> clue(server, active));
+  }
+
+  private static Clue clue(ServerTraffic server, List<ServerTraffic> active) {
+    List<Evidence> counted = new ArrayList<>();
+    counted.add(rtime(server));
+    active.stream()
+        .filter(s -> !s.ref().equals(server.ref()))
+        .limit(2)
+        .map(s -> rtime(s).asContext())
+        .forEach(counted::add);
+    Optional<Long> logged = server.loggedAnswerMillis(FEWEST).filter(ms -> ms >= SLOW_MILLIS);
+    List<Evidence> lines =
+        logged
+            .map(ms ->
+                Evidence.requests(server.ref(), "Tr", "mean " + ms + " ms in the last minute"))
+            .stream()
+            .toList();
+    // A slow server serves, however few others do.
+    return server
+        .clue("the server answers far later than the others of its backend", counted, lines)
+        .concerning(Reach.USUAL);
+  }
+
+  private static Clue allSlow(BackendTraffic traffic, List<ServerTraffic> active) {
+    List<Evidence> evidence = active.stream().map(ServerSlow::rtime).toList();
+    String says =
+        active.size() == 1
+            ? "answers take long, with no other server to compare"
+            : "all servers answer slowly: look at what they share, such as a database";
+    return Clue.of(traffic.name(), says, evidence)
+        .withFacts(traffic.facts())
+        .concerning(Reach.NOBODY);
+  }
+
+  private static Evidence rtime(ServerTraffic server) {
+    return Evidence.stat(server.ref(), "rtime", millis(server) + " ms");
+  }
+}

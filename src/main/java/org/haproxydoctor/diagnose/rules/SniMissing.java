@@ -1,0 +1,41 @@
+package org.haproxydoctor.diagnose.rules;
+
+import static org.haproxydoctor.model.CheckStatus.L6RSP;
+import static org.haproxydoctor.model.CheckStatus.L7RSP;
+import static org.haproxydoctor.model.CheckStatus.L7STS;
+import static org.haproxydoctor.model.CheckStatus.SOCKERR;
+
+import java.util.List;
+import java.util.Set;
+import org.haproxydoctor.diagnose.Cause;
+import org.haproxydoctor.diagnose.Evidence;
+import org.haproxydoctor.diagnose.Opinion;
+import org.haproxydoctor.model.CheckStatus;
+
+/// The server picks its site, or its certificate, by the name a client sends in the handshake
+/// (SNI), and the check sends none: a check never uses the traffic's `sni`.
+///
+/// Not to be confused with `certificate-name-mismatch`, where the same certificate comes with any
+/// name, nor with `health-host-required`, where the `Host` header decides.
+final class SniMissing implements TlsRule {
+  private static final Set<CheckStatus> AGREEING = Set.of(L6RSP, SOCKERR, L7STS, L7RSP);
+
+  @Override
+  public Cause cause() {
+    return Cause.fault("sni-missing");
+  }
+
+  @Override
+  public Opinion judge(TlsTrouble trouble) {
+    List<Evidence> tried = trouble.named().map(Testimony::of).stream().toList();
+    String says =
+        trouble
+            .tls()
+            .sni()
+            .map(n -> "the server does not know the server name (SNI) " + n + " the check sends")
+            .orElse("the server needs a server name (SNI), but the check sends none");
+    return Opinion.foundIf(
+        trouble.lacksName(),
+        () -> trouble.clue(says, AGREEING, tried, " check-sni ", " sni ", " ssl "));
+  }
+}

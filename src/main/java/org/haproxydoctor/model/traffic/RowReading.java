@@ -1,0 +1,61 @@
+package org.haproxydoctor.model.traffic;
+
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/// The counters and gauges of one row at one moment.
+///
+/// Thousands of rows are kept, so they lie in plain arrays.
+public final class RowReading {
+  /// Stands for a column that is empty, absent in this version, or "never" (-1, which old versions
+  /// print as the largest number of 64 bits).
+  public static final long NONE = -1;
+
+  private final RowKey key;
+  private final String identity;
+  private final long[] counters;
+  private final long[] gauges;
+
+  /// @param identity HAProxy's own numbers for the object: another one of the same name, such as a
+  ///   server that was deleted and added again, has others
+  /// @param counters in the order of [Counter], [#NONE] where nothing is told; unsigned
+  /// @param gauges by ordinal of [Gauge], likewise
+  public RowReading(RowKey key, String identity, long[] counters, long[] gauges) {
+    this.key = key;
+    this.identity = identity;
+    this.counters = Arrays.copyOf(counters, Counter.values().length);
+    this.gauges = Arrays.copyOf(gauges, Gauge.values().length);
+  }
+
+  public RowKey key() {
+    return key;
+  }
+
+  /// @return since the process started, or the counters were cleared
+  public OptionalLong total(Counter counter) {
+    return known(counters[counter.position()]);
+  }
+
+  public OptionalLong now(Gauge gauge) {
+    return known(gauges[gauge.position()]);
+  }
+
+  boolean isSameObjectAs(RowReading other) {
+    return identity.equals(other.identity);
+  }
+
+  /// @return whether some counter is lower than it was: they were cleared in between
+  boolean hasFallenSince(RowReading earlier) {
+    for (int i = 0; i < counters.length; i++) {
+      boolean told = counters[i] != NONE && earlier.counters[i] != NONE;
+      if (told && Long.compareUnsigned(counters[i], earlier.counters[i]) < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static OptionalLong known(long value) {
+    return value == NONE ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+}

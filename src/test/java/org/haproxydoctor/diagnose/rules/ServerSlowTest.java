@@ -1,0 +1,95 @@
+package org.haproxydoctor.diagnose.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.haproxydoctor.diagnose.RowScene.backendRow;
+import static org.haproxydoctor.diagnose.RowScene.serverRow;
+import static org.haproxydoctor.diagnose.ServerScene.server;
+import static org.haproxydoctor.diagnose.Verdicts.assertRuledOut;
+import static org.haproxydoctor.diagnose.Verdicts.assertSilent;
+import static org.haproxydoctor.diagnose.Verdicts.diagnosis;
+import static org.haproxydoctor.diagnose.Verdicts.first;
+
+import org.haproxydoctor.diagnose.Certainty;
+import org.haproxydoctor.diagnose.Finding;
+import org.haproxydoctor.diagnose.Incident;
+import org.haproxydoctor.diagnose.RowScene;
+import org.haproxydoctor.diagnose.Severity;
+import org.haproxydoctor.diagnose.Status;
+import org.haproxydoctor.model.traffic.Counter;
+import org.haproxydoctor.model.traffic.Gauge;
+import org.junit.jupiter.api.Test;
+
+class ServerSlowTest {
+  private static RowScene takes(String name, long millis) {
+    return serverRow(name)
+        .moved(Counter.ANSWERS_2XX, 20)
+        .is(Gauge.RESPONSE_TIME, millis)
+        .is(Gauge.LAST_SESSION, 0);
+  }
+
+  private static Incident three(long one, long two, long three) {
+    return Incident.of(server("app/w1"), server("app/w2"), server("app/w3"))
+        .traffic(
+            backendRow("app").moved(Counter.SESSIONS, 60),
+            takes("app/w1", one),
+            takes("app/w2", two),
+            takes("app/w3", three));
+  }
+
+  @Test
+  void found_on_the_server_that_is_far_slower_than_its_siblings() {
+    Finding finding = first(three(12, 900, 15));
+    assertThat(finding.cause().id()).isEqualTo("server-slow");
+    assertThat(finding.subjects()).containsExactly("app/w2");
+    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+    assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  @Test
+  void the_log_confirms_it() {
+    Incident incident = three(12, 900, 15).ended("app/w2", "--", 2, 50, 880);
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.CONFIRMED);
+  }
+
+  @Test
+  void one_of_two_is_enough() {
+    Incident incident =
+        Incident.of(server("app/w1"), server("app/w2"))
+            .traffic(backendRow("app"), takes("app/w1", 20), takes("app/w2", 700));
+    assertThat(first(incident).subjects()).containsExactly("app/w2");
+  }
+
+  @Test
+  void a_remark_when_all_are_slow() {
+    Incident incident = three(1200, 1500, 1400);
+    assertThat(first(incident).subjects()).containsExactly("app");
+    assertThat(first(incident).severity()).isEqualTo(Severity.INFO);
+    assertThat(first(incident).summary()).contains("what they share");
+    assertThat(diagnosis(incident).status()).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void ruled_out_when_differences_are_small_or_times_short() {
+    assertRuledOut(new ServerSlow(), three(100, 350, 120));
+    assertRuledOut(new ServerSlow(), three(2, 250, 3));
+  }
+
+  @Test
+  void times_of_a_server_that_nobody_uses_are_old() {
+    Incident incident =
+        Incident.of(server("app/w1"), server("app/w2"))
+            .traffic(
+                backendRow("app"),
+                takes("app/w1", 20),
+                takes("app/w2", 700).is(Gauge.LAST_SESSION, 600));
+    assertSilent(new ServerSlow(), incident);
+  }
+
+  @Test
+  void silent_without_traffic_or_siblings() {
+    assertSilent(new ServerSlow(), Incident.of(server("app/w1")));
+    assertSilent(
+        new ServerSlow(),
+        Incident.of(server("app/w1")).traffic(backendRow("app"), takes("app/w1", 700)));
+  }
+}
