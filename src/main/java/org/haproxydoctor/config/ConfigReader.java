@@ -13,6 +13,7 @@ import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.Problem;
+import org.haproxydoctor.model.Configuration.Reach;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Configuration.SourceAddress;
 import org.haproxydoctor.model.Endpoint;
@@ -92,6 +93,7 @@ public final class ConfigReader {
 
   private static List<BackendConfig> backends(SectionReader sections, Problems problems) {
     HostNames hostNames = new HostNames(sections.proxies());
+    Ways ways = new Ways(sections.proxies());
     List<BackendConfig> backends = new ArrayList<>();
     for (ProxySection section : sections.proxies()) {
       if (section.kind().hasServers()) {
@@ -109,7 +111,9 @@ public final class ConfigReader {
                 ByName.of(servers, s -> s.ref().server()),
                 hostNames.of(section),
                 section.answersItself(),
-                section.useServers()));
+                section.useServers(),
+                section.stateFiles().of(section.name(), sections.global()),
+                servers.isEmpty() ? ways.to(section) : Reach.BY_RULE));
       }
     }
     return backends;
@@ -142,7 +146,9 @@ public final class ConfigReader {
         settings.text("track").map(t -> t.contains("/") ? t : section.name() + "/" + t),
         settings.text("resolvers"),
         source.filter(s -> !s.any()).map(s -> new SourceAddress(s.address(), s.line())),
-        check);
+        check,
+        PassageReader.agent(draft),
+        Later.of(() -> PassageReader.passage(draft, sections.global(), sections.reading().version())));
   }
 
   /// The mistakes that concern a server's check as a whole. Few servers can have them, and only

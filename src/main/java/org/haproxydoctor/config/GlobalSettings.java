@@ -22,6 +22,8 @@ final class GlobalSettings {
   private boolean verifyServers = true;
   private Optional<Integer> maxHeaders = Optional.empty();
   private Optional<Integer> buffer = Optional.empty();
+  private Optional<String> stateBase = Optional.empty();
+  private Optional<String> stateFile = Optional.empty();
   private Optional<ConfigLine> maxconn = Optional.empty();
 
   GlobalSettings(Environment environment, Problems problems) {
@@ -51,6 +53,8 @@ final class GlobalSettings {
       }
       case "ca-base" -> caBase = Optional.of(statement.word(1));
       case "crt-base" -> crtBase = Optional.of(statement.word(1));
+      case "server-state-base" -> stateBase = Optional.of(statement.word(1));
+      case "server-state-file" -> stateFile = Optional.of(statement.word(1));
       case "ssl-server-verify" -> verifyServers = !statement.word(1).equals("none");
       case "tune.http.maxhdr" -> maxHeaders = Sizes.parse(statement.word(1));
       case "maxconn" -> maxconn = Optional.of(statement.line());
@@ -134,6 +138,15 @@ final class GlobalSettings {
   /// @return the file, below `crt-base` when it is not absolute
   String crtFile(String file) {
     return below(crtBase, file);
+  }
+
+  /// @return the file for all sections, below `server-state-base` when it is not absolute
+  Optional<String> stateFile() {
+    return stateFile.map(this::belowStateBase);
+  }
+
+  String belowStateBase(String file) {
+    return below(stateBase, file);
   }
 
   private static String below(Optional<String> base, String file) {

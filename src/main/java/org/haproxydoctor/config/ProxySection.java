@@ -44,6 +44,7 @@ final class ProxySection {
   private @Nullable Timed connectTimeout;
   private @Nullable Source source;
   private boolean answersItself;
+  private StateFiles stateFiles;
 
   ProxySection(
       Kind kind, String name, ConfigLine line, Optional<ProxySection> defaults, Reading reading) {
@@ -57,6 +58,8 @@ final class ProxySection {
     checkTimeout = defaults.flatMap(ProxySection::checkTimeout).orElse(null);
     connectTimeout = defaults.flatMap(ProxySection::connectTimeout).orElse(null);
     source = defaults.flatMap(ProxySection::source).orElse(null);
+    defaults.ifPresent(d -> routing.inherit(d.routing));
+    stateFiles = defaults.map(ProxySection::stateFiles).orElse(StateFiles.NONE);
     traffic = defaults.map(d -> d.traffic.inherited()).orElseGet(TrafficSettings::new);
   }
 
@@ -80,6 +83,8 @@ final class ProxySection {
       case "timeout" -> timeout(statement);
       case "source" ->
           source = ServerKeywords.source(statement.word(1), statement.from(2), statement.line());
+      case "load-server-state-from-file", "server-state-file-name" ->
+          stateFiles = stateFiles.with(statement);
       case "disabled" ->
           problems.add(
               statement.line(), "the section is disabled: HAProxy neither checks nor shows it");
@@ -157,6 +162,10 @@ final class ProxySection {
 
   List<ServerDraft> servers() {
     return List.copyOf(servers);
+  }
+
+  StateFiles stateFiles() {
+    return stateFiles;
   }
 
   Routing routing() {

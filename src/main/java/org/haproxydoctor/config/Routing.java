@@ -16,10 +16,17 @@ final class Routing {
   private final Map<String, Set<String>> acls = new LinkedHashMap<>();
   private final List<UseBackend> uses = new ArrayList<>();
   private final Set<String> setHosts = new LinkedHashSet<>();
+  private final Set<String> mentioned = new LinkedHashSet<>();
+  private boolean computes;
   private @Nullable String defaultBackend;
 
   /// `use_backend NAME if CONDITION`.
   private record UseBackend(String backend, List<String> condition) {}
+
+  /// Begins with what the section's defaults say.
+  void inherit(Routing defaults) {
+    defaultBackend = defaults.defaultBackend;
+  }
 
   void take(Statement statement) {
     switch (statement.keyword()) {
@@ -27,6 +34,8 @@ final class Routing {
           acls.computeIfAbsent(statement.word(1), n -> new LinkedHashSet<>())
               .addAll(HostPattern.hosts(statement.from(2)));
       case "use_backend" -> {
+        mentioned.add(statement.word(1));
+        computes |= statement.word(1).contains("%");
         if (!statement.word(1).contains("%") && statement.word(2).equals("if")) {
           uses.add(new UseBackend(statement.word(1), statement.from(3)));
         }
@@ -66,6 +75,11 @@ final class Routing {
           .addAll(named(use.condition()).hosts());
     }
     return leading;
+  }
+
+  /// @return whether a `use_backend` may lead to a section of this name
+  boolean mayLeadTo(String backend) {
+    return computes || mentioned.contains(backend);
   }
 
   Optional<String> defaultBackend() {

@@ -19,23 +19,24 @@ final class ServerKeywords {
   private static final int MAX_WEIGHT = 256;
   private static final Set<String> WITHOUT_ARGUMENT =
       words(
-          "agent-check allow-0rtt check-reuse-pool non-stick stick ssl-reuse tfo"
-              + " tls-tickets sni-auto strict-maxconn renegotiate no-agent-check"
+          "allow-0rtt check-reuse-pool non-stick stick ssl-reuse tfo"
+              + " tls-tickets sni-auto strict-maxconn renegotiate"
               + " no-check-reuse-pool no-renegotiate no-sni-auto no-ssl-reuse no-strict-maxconn"
               + " no-tfo no-tls-tickets no-verifyhost");
   private static final Set<String> WITH_ARGUMENT =
       words(
-          "agent-addr agent-inter agent-port agent-send cc check-pool-conn-name"
+          "agent-inter cc check-pool-conn-name"
               + " client-sigalgs cookie curves ech error-limit guid hash-key"
               + " id idle-ping init-state ktls log-bufsize log-proto max-reuse maxconn maxqueue"
               + " minconn npn observe on-error on-marked-down on-marked-up pool-conn-name"
               + " pool-low-conn pool-max-conn pool-purge-delay quic-cc-algo redir"
-              + " resolve-net resolve-opts resolve-prefer shard sigalgs slowstart socks4 tcp-md5sig"
+              + " resolve-net resolve-opts resolve-prefer shard sigalgs slowstart tcp-md5sig"
               + " tcp-ut ws");
   private static final Set<String> TEXTS =
       words(
-          "alpn ca-file check-alpn check-proto check-sni ciphers ciphersuites crl-file crt"
-              + " healthcheck init-addr namespace proto resolvers sni ssl-max-ver ssl-min-ver track"
+          "agent-addr agent-send alpn ca-file check-alpn check-proto check-sni ciphers ciphersuites"
+              + " crl-file crt healthcheck init-addr namespace proto resolvers sni socks4"
+              + " ssl-max-ver ssl-min-ver track"
               + " verify verifyhost");
   private static final Set<String> DURATIONS = words("inter fastinter downinter");
   private static final Set<String> COUNTS = words("rise fall");
@@ -80,6 +81,8 @@ final class ServerKeywords {
     switch (keyword) {
       case "check" -> settings.set(Flag.CHECK, line);
       case "no-check" -> settings.clear(Flag.CHECK);
+      case "agent-check" -> settings.set(Flag.AGENT_CHECK, line);
+      case "no-agent-check" -> settings.clear(Flag.AGENT_CHECK);
       case "backup" -> settings.set(Flag.BACKUP, line);
       case "no-backup" -> settings.clear(Flag.BACKUP);
       case "disabled" -> settings.set(Flag.DISABLED, line);
@@ -121,7 +124,8 @@ final class ServerKeywords {
             || COUNTS.contains(keyword)
             || WITH_ARGUMENT.contains(keyword)
             || keyword.startsWith("set-proxy-v2-tlv-fmt(")
-            || Set.of("addr", "port", "weight", "source", "proxy-v2-options").contains(keyword);
+            || Set.of("addr", "agent-port", "port", "weight", "source", "proxy-v2-options")
+                .contains(keyword);
     if (!known) {
       problems.add(line, "unknown server setting '" + keyword + "'");
       return;
@@ -143,7 +147,7 @@ final class ServerKeywords {
       number(keyword, value, 1, Integer.MAX_VALUE);
     } else if (keyword.equals("weight")) {
       number(keyword, value, 0, MAX_WEIGHT);
-    } else if (keyword.equals("port")) {
+    } else if (keyword.equals("port") || keyword.equals("agent-port")) {
       number(keyword, value, 0, 65535);
     } else if (keyword.equals("proxy-v2-options")) {
       settings.addProxy(Set.of(Proxy.OPTIONS));

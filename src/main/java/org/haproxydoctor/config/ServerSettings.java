@@ -22,7 +22,8 @@ final class ServerSettings {
     DISABLED,
     CHECK_SEND_PROXY,
     NO_CHECK_SNI_AUTO,
-    CHECK_VIA_SOCKS4
+    CHECK_VIA_SOCKS4,
+    AGENT_CHECK
   }
 
   /// What `ssl` or `check-ssl` was set to; `no-ssl` is not the same as nothing.

@@ -29,6 +29,9 @@ public record Clue(
     USUAL,
     /// Everybody, although HAProxy finds the backend well: none of the requests succeeds.
     EVERYBODY,
+    /// Nobody who minds while the backend still serves: someone meant it so, although the cause as
+    /// such is a fault.
+    WANTED,
     /// Nobody that is known of: worth knowing, no alarm.
     NOBODY,
     /// Nobody yet, but everybody at the next reload or change.
@@ -95,5 +98,10 @@ public record Clue(
 
   public Clue concerning(Reach whom) {
     return new Clue(subject, says, evidence, facts, doubtful, whom);
+  }
+
+  /// @return the same, which someone meant so: no alarm while the backend still serves
+  public Clue asWanted() {
+    return concerning(Reach.WANTED);
   }
 }

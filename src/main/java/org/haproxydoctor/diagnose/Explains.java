@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.haproxydoctor.model.ServerRef;
@@ -14,6 +15,26 @@ import org.haproxydoctor.observe.ServerCase;
 final class Explains {
   /// Stands for every cause that is found on single servers.
   private static final String ANY_OF_A_SERVER = "any cause of a server";
+
+  /// The fact that names the server another one follows.
+  private static final String FOLLOWED = "tracked";
+
+  /// Consequences that are told even when a single cause explains them whole: they tell something
+  /// that their cause does not.
+  private static final Set<String> TOLD = Set.of("only-backup-serving", "tracked-server-down");
+
+  /// Causes that explain what else is found on the same server, as long as they are certain.
+  private static final Map<String, Set<String>> ON_A_SERVER =
+      Map.of(
+          "address-stale",
+          Set.of(
+              "backlog-overflow",
+              "connection-refused",
+              "connection-timeout",
+              "host-unreachable",
+              "unchecked-server-failing"),
+          "maintenance-from-state-file",
+          Set.of("backlog-overflow", "connection-refused", "connection-timeout"));
 
   /// Stands for every cause on single servers but those that only requests meet.
   private static final String ANY_FAILING_CHECK = "any cause of a failing check";
@@ -33,6 +54,8 @@ final class Explains {
   private static final Map<String, Set<String>> TABLE =
       Map.of(
           "no-usable-servers", Set.of(ANY_OF_A_SERVER),
+          "only-backup-serving", Set.of(ANY_OF_A_SERVER),
+          "tracked-server-down", Set.of(ANY_OF_A_SERVER),
           "connection-errors",
               Set.of(
                   ANY_FAILING_CHECK, "flapping", "file-descriptor-limit", "source-ports-exhausted"),
@@ -68,15 +91,30 @@ final class Explains {
     for (Answer answer : answers) {
       List<Answer> explaining =
           answers.stream().filter(a -> explains(a.cause(), a.clues(), answer.cause())).toList();
+      boolean silent = !TOLD.contains(answer.cause().id());
+      Set<String> known = explainedOnServers(answer.cause(), answers);
       left.add(
           answer.withClues(
               answer.clues().stream()
+                  .filter(c -> !known.contains(c.subject()))
                   .filter(c ->
-                      !isWholly(unwell.getOrDefault(c.subject(), Set.of(c.subject())), explaining))
-                  .map(c -> withoutSymptoms(c, explaining))
+                      !silent
+                          || !isWholly(
+                              unwell.getOrDefault(c.subject(), Set.of(c.subject())), explaining))
+                  .map(c -> silent ? withoutSymptoms(c, explaining) : c)
                   .toList()));
     }
     return left;
+  }
+
+  /// @return the servers on which another cause says why this one is found as well
+  private static Set<String> explainedOnServers(Cause consequence, List<Answer> answers) {
+    return answers.stream()
+        .filter(a -> ON_A_SERVER.getOrDefault(a.cause().id(), Set.of()).contains(consequence.id()))
+        .flatMap(a -> a.clues().stream())
+        .filter(c -> !c.doubtful())
+        .map(Clue::subject)
+        .collect(Collectors.toSet());
   }
 
   /// Symptoms of a server whose cause is named need not be told again.
@@ -139,10 +177,21 @@ final class Explains {
         && !explains(cause.cause(), cause.clues(), consequence.cause())) {
       return false;
     }
+    Set<String> followed = facts(consequence, FOLLOWED);
+    if (!followed.isEmpty()) {
+      return cause.subjects().stream().anyMatch(followed::contains);
+    }
     Set<String> backends = new HashSet<>(backends(cause));
     // What ails the process ails each of its backends.
     return backends.contains(Clue.PROCESS)
         || backends(consequence).stream().anyMatch(backends::contains);
+  }
+
+  private static Set<String> facts(Finding finding, String name) {
+    return finding.clues().stream()
+        .map(c -> c.facts().get(name))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private static boolean explains(Cause cause, List<Clue> clues, Cause consequence) {

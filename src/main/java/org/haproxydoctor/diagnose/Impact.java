@@ -1,6 +1,7 @@
 package org.haproxydoctor.diagnose;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.haproxydoctor.model.AdminFlag;
 import org.haproxydoctor.model.Backend;
+import org.haproxydoctor.model.Configuration.BackendConfig;
+import org.haproxydoctor.model.Configuration.Reach;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
@@ -20,6 +23,7 @@ final class Impact {
   private final Map<String, Backend> backends = new HashMap<>();
   private final Map<ServerRef, ServerState> states;
   private final Set<String> backups;
+  private final Map<String, Set<Backend>> followers = new HashMap<>();
 
   Impact(Observations seen) {
     this.seen = seen;
@@ -31,6 +35,16 @@ final class Impact {
             .filter(Server::backup)
             .map(s -> s.ref().toString())
             .collect(Collectors.toSet());
+    backends
+        .values()
+        .forEach(b ->
+            b.servers().stream()
+                .filter(s -> !s.usable() && s.tracked().isPresent())
+                .forEach(s ->
+                    seen.followed(s)
+                        .map(f ->
+                            followers.computeIfAbsent(f.ref().toString(), _ -> new HashSet<>()))
+                        .ifPresent(its -> its.add(b))));
   }
 
   Severity worst(Cause cause, List<Clue> clues) {
@@ -45,11 +59,21 @@ final class Impact {
       case EVERYBODY -> Severity.CRITICAL;
       case LATER -> Severity.WARNING;
       case NOBODY -> Severity.INFO;
-      case USUAL -> severity(cause, clue.subject());
+      case WANTED -> severity(true, clue.subject());
+      case USUAL -> severity(cause.planned(), clue.subject());
     };
   }
 
-  private Severity severity(Cause cause, String subject) {
+  /// A server that others follow matters to their backends too.
+  private Severity severity(boolean wanted, String subject) {
+    Severity own = ofItself(wanted, subject);
+    return followers.getOrDefault(subject, Set.of()).stream()
+        .filter(b -> !serves(b))
+        .map(this::outage)
+        .reduce(own, Impact::worse);
+  }
+
+  private Severity ofItself(boolean meant, String subject) {
     if (subject.equals(Clue.PROCESS)) {
       return Severity.CRITICAL;
     }
@@ -59,18 +83,31 @@ final class Impact {
       return Severity.WARNING;
     }
     if (backend.isEmpty()) {
-      return isMissed(backend) ? Severity.CRITICAL : Severity.WARNING;
+      return emptiness(backend);
     }
-    if (!backend.serves()) {
+    if (!serves(backend)) {
       return outage(backend);
     }
-    boolean wanted = cause.planned() || server.map(this::isTakenOut).orElse(false);
+    boolean wanted = meant || server.map(this::isTakenOut).orElse(false);
     return wanted ? Severity.INFO : Severity.WARNING;
   }
 
   /// @return how many of the subjects carry load in normal times: all but backup servers
   long active(List<String> subjects) {
     return subjects.stream().filter(s -> !backups.contains(s)).count();
+  }
+
+  /// What it means that a backend has no server: nothing where nobody is led to it.
+  private Severity emptiness(Backend backend) {
+    Optional<Reach> reach =
+        seen.configuration()
+            .value()
+            .flatMap(c -> c.backend(backend.name()))
+            .map(BackendConfig::reach);
+    if (isMissed(backend) || reach.filter(r -> r == Reach.BY_DEFAULT).isPresent()) {
+      return Severity.CRITICAL;
+    }
+    return reach.filter(r -> r == Reach.NOT_AT_ALL).isPresent() ? Severity.INFO : Severity.WARNING;
   }
 
   /// @return whether someone asked for this empty backend, by name or by traffic
@@ -111,10 +148,11 @@ final class Impact {
   }
 
   private Severity health(Backend backend) {
-    if (!backend.isEmpty() && !backend.serves()) {
+    if (!backend.isEmpty() && !serves(backend)) {
       return outage(backend);
     }
-    boolean degraded = backend.servers().stream().anyMatch(this::isFailing);
+    boolean degraded =
+        backend.servers().stream().anyMatch(s -> isFailing(s) || seen.isBelievedUp(s));
     return degraded ? Severity.WARNING : Severity.INFO;
   }
 
@@ -122,6 +160,12 @@ final class Impact {
     return (server.status().isDown() || server.checkFails())
         && seen.target().includes(server.ref())
         && !isTakenOut(server.ref());
+  }
+
+  /// HAProxy takes unchecked servers for usable ones, also when they are all dead.
+  private boolean serves(Backend backend) {
+    List<Server> usable = backend.servers().stream().filter(Server::usable).toList();
+    return backend.serves() && (usable.isEmpty() || !usable.stream().allMatch(seen::isBelievedUp));
   }
 
   /// Those whom no rule leads to a server get 503; whether there are any, nobody says.

@@ -17,7 +17,7 @@ final class BehaviourReader {
             mode(section),
             section.flag("tls"),
             section.flag("proxy"),
-            section.textIf("banner").orElse(""),
+            section.rawTextIf("banner").orElse(""),
             delay(section),
             section.sections("routes").stream().map(BehaviourReader::route).toList(),
             section.sections("script").stream().map(BehaviourReader::line).toList());

@@ -7,11 +7,14 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.drill.DrillOutcome;
+import org.jspecify.annotations.Nullable;
 
 /// Brings a drill's fault about: backends first, then HAProxy, then what happens to it.
 public final class DrillRun {
@@ -23,6 +26,8 @@ public final class DrillRun {
   private final Deadline deadline = Deadline.in(PATIENCE);
   private Lockout lockout = Lockout.none();
   private long pid;
+  private final Map<String, FaultyServer> servers = new HashMap<>();
+  private @Nullable Nameserver names;
 
   /// @param isolated whether this process is in a [Namespace]
   public DrillRun(Drill drill, HaproxyBinary haproxy, boolean isolated) {
@@ -68,12 +73,7 @@ public final class DrillRun {
       watchdog.dismiss();
     });
     Map<String, String> values = startSurroundings(folder, cleanUp);
-    Files.writeString(
-        folder.config(),
-        ConfigTemplate.fill(
-            drill.folder().resolve("haproxy.cfg"),
-            Files.readString(drill.folder().resolve("haproxy.cfg")),
-            values));
+    ConfigTemplate.fillAll(drill.folder(), folder.path(), values);
     PrivateHaproxy running = PrivateHaproxy.launch(haproxy, folder);
     cleanUp.add(running::close);
     pid = running.pid();
@@ -104,14 +104,16 @@ public final class DrillRun {
               ? FaultyServer.start(each.getValue(), address)
               : FaultyServer.start(each.getValue().withTls(), address, speaker);
       cleanUp.add(server::close);
+      servers.put(each.getKey(), server);
       putAddress(values, each.getKey(), at, server.port());
     }
     SyslogFile log = SyslogFile.open(folder.log());
     cleanUp.add(log::close);
     putAddress(values, "log", log.port());
-    Nameserver names = Nameserver.open(drill.names());
-    cleanUp.add(names::close);
-    putAddress(values, "dns", names.port());
+    Nameserver nameserver = Nameserver.open(drill.names());
+    cleanUp.add(nameserver::close);
+    names = nameserver;
+    putAddress(values, "dns", nameserver.port());
     putAddress(values, "frontend", freePort());
     putAddress(values, "stats", freePort());
     values.put("dir", folder.path().toString());
@@ -131,24 +133,31 @@ public final class DrillRun {
     return speakers;
   }
 
-  // The state is waited for after the last command of an operator, so that clients and breakdowns
-  // meet an HAProxy that has already noticed.
   private void act(PrivateHaproxy running, Visitors visitors, Stage stage)
       throws IOException, InterruptedException {
-    for (StageAction action : drill.stage()) {
+    StageOrder order = StageOrder.of(drill.stage());
+    perform(order.inOrder(), running, visitors, stage);
+    perform(order.changes(), running, visitors, stage);
+    new Settling(drill.settled()).await(running, deadline);
+    perform(order.encounters(), running, visitors, stage);
+  }
+
+  private void perform(
+      List<StageAction> actions, PrivateHaproxy running, Visitors visitors, Stage stage)
+      throws IOException, InterruptedException {
+    for (StageAction action : actions) {
       switch (action) {
-        case StageAction.RuntimeLine(String line) -> running.command(line, deadline);
+        case StageAction.RuntimeLine(String line) -> running.command(stage.fill(line), deadline);
         case StageAction.Network(String line) -> new NetworkCommand(stage.fill(line)).run();
         case StageAction.Hold(String server, int connections) ->
             stage.cleanUp().add(HeldConnections.to(stage.address(server), connections)::close);
-        default -> {}
-      }
-    }
-    new Settling(drill.settled()).await(running, deadline);
-    for (StageAction action : drill.stage()) {
-      switch (action) {
-        case StageAction.RuntimeLine _, StageAction.Network _, StageAction.Hold _ -> {}
         case StageAction.SpareFiles(int number) -> OpenFileLimit.lower(running.pid(), number);
+        case StageAction.Await(Map<String, List<String>> settled) ->
+            new Settling(settled).await(running, deadline);
+        case StageAction.StopServer(String name) -> server(name).close();
+        case StageAction.ChangeNames(Map<String, String> changed) ->
+            Objects.requireNonNull(names).change(changed);
+        case StageAction.SilenceNames _ -> Objects.requireNonNull(names).fallSilent();
         case StageAction.Requests(int number, String path) -> visitors.come(number, path);
         case StageAction.WentDown(String server, int times) ->
             Settling.awaitDown(running, server, times, deadline);
@@ -159,6 +168,15 @@ public final class DrillRun {
         case StageAction.StartAgain(boolean replacing) -> startAgain(running, replacing, stage);
       }
     }
+  }
+
+  private FaultyServer server(String name) {
+    FaultyServer server = servers.get(name);
+    if (server == null) {
+      throw new CannotLookException(
+          "the drill " + drill.name() + " has no server '" + name + "'", "correct the scenario");
+    }
+    return server;
   }
 
   private void startAgain(PrivateHaproxy running, boolean replacing, Stage stage)

@@ -9,10 +9,13 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// A nameserver on loopback that knows a drill's names and nothing else (RFC 1035, section 4).
+/// A nameserver on loopback that knows a drill's names and nothing else (RFC 1035, section 4). What
+/// it says can be changed while it runs.
 final class Nameserver implements Closeable {
   static final String NO_SUCH_NAME = "NXDOMAIN";
 
@@ -24,14 +27,16 @@ final class Nameserver implements Closeable {
   private static final int SECONDS_VALID = 1;
 
   private final DatagramSocket socket;
-  private final Map<String, String> names;
+  private volatile Map<String, String> names;
+  private volatile boolean silent;
 
   private Nameserver(DatagramSocket socket, Map<String, String> names) {
     this.socket = socket;
     this.names = names;
   }
 
-  /// @param names in lower case to an IPv4 address or [#NO_SUCH_NAME]; other names do not exist
+  /// @param names in lower case to IPv4 addresses, parted by blanks, or [#NO_SUCH_NAME]; other
+  ///   names do not exist
   static Nameserver open(Map<String, String> names) throws IOException {
     Nameserver server =
         new Nameserver(
@@ -39,6 +44,18 @@ final class Nameserver implements Closeable {
             Map.copyOf(names));
     Thread.ofVirtual().name("nameserver").start(server::answerAll);
     return server;
+  }
+
+  /// @param changed names that lead elsewhere from now on; the others stay
+  void change(Map<String, String> changed) {
+    Map<String, String> all = new HashMap<>(names);
+    all.putAll(changed);
+    names = Map.copyOf(all);
+  }
+
+  /// Answers nothing from now on.
+  void fallSilent() {
+    silent = true;
   }
 
   int port() {
@@ -52,7 +69,7 @@ final class Nameserver implements Closeable {
         DatagramPacket question = new DatagramPacket(buffer, buffer.length);
         socket.receive(question);
         byte[] answer = answer(Arrays.copyOf(buffer, question.getLength()), names);
-        if (answer.length > 0) {
+        if (answer.length > 0 && !silent) {
           socket.send(new DatagramPacket(answer, answer.length, question.getSocketAddress()));
         }
       } catch (IOException _) {
@@ -75,14 +92,15 @@ final class Nameserver implements Closeable {
     }
     short type = question.getShort();
     int end = question.position() + 2;
-    String address = names.getOrDefault(name, NO_SUCH_NAME);
-    boolean exists = !address.equals(NO_SUCH_NAME);
-    boolean tells = exists && type == TYPE_A;
-    ByteBuffer answer = ByteBuffer.allocate(end + 16);
+    String known = names.getOrDefault(name, NO_SUCH_NAME);
+    boolean exists = !known.equals(NO_SUCH_NAME);
+    List<String> addresses =
+        exists && type == TYPE_A ? List.of(known.strip().split("\\s+", -1)) : List.of();
+    ByteBuffer answer = ByteBuffer.allocate(end + 16 * addresses.size());
     answer.putShort(id).putShort((short) (ANSWERS_RECURSIVELY | (exists ? 0 : NXDOMAIN)));
-    answer.putShort((short) 1).putShort((short) (tells ? 1 : 0)).putInt(0);
+    answer.putShort((short) 1).putShort((short) addresses.size()).putInt(0);
     answer.put(packet, HEADER, end - HEADER);
-    if (tells) {
+    for (String address : addresses) {
       // A pointer to the name in the question, type, class, time to live, length, address.
       answer.putShort((short) (0xc000 | HEADER)).putShort(TYPE_A).putShort((short) 1);
       answer.putInt(SECONDS_VALID).putShort((short) 4);

@@ -106,6 +106,7 @@ final class ScenarioReader {
     if (value instanceof String word) {
       return switch (word) {
         case "kill-haproxy" -> new StageAction.KillHaproxy();
+        case "silence-dns" -> new StageAction.SilenceNames();
         case "forbid-socket" -> new StageAction.ForbidSocket();
         case "reload" -> new StageAction.StartAgain(true);
         case "start-again" -> new StageAction.StartAgain(false);
@@ -133,6 +134,15 @@ final class ScenarioReader {
     }
     if (section.has("spare-files")) {
       return new StageAction.SpareFiles(Integer.parseInt(section.text("spare-files")));
+    }
+    if (section.has("await")) {
+      return new StageAction.Await(settled(section.section("await")));
+    }
+    if (section.has("stop")) {
+      return new StageAction.StopServer(section.text("stop"));
+    }
+    if (section.has("dns")) {
+      return new StageAction.ChangeNames(section.textByName("dns"));
     }
     if (section.has("edit")) {
       return new StageAction.Edit(section.text("edit"), section.text("to"));

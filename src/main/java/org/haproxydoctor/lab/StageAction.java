@@ -1,5 +1,8 @@
 package org.haproxydoctor.lab;
 
+import java.util.List;
+import java.util.Map;
+
 /// Something that happens to a running HAProxy in a drill.
 sealed interface StageAction {
   /// A line for the Runtime API, as an operator would have sent it.
@@ -30,6 +33,19 @@ sealed interface StageAction {
 
   /// HAProxy may open only so many further files.
   record SpareFiles(int number) implements StageAction {}
+
+  /// What came before is waited for: servers to the words of `show stat`, one of which each must
+  /// have come to.
+  record Await(Map<String, List<String>> settled) implements StageAction {}
+
+  /// A server of the drill ends, and nobody listens there any more.
+  record StopServer(String name) implements StageAction {}
+
+  /// The drill's nameserver says something else from now on.
+  record ChangeNames(Map<String, String> names) implements StageAction {}
+
+  /// The drill's nameserver takes questions and answers none.
+  record SilenceNames() implements StageAction {}
 
   /// HAProxy dies without a word and leaves its socket file behind.
   record KillHaproxy() implements StageAction {}

@@ -70,6 +70,14 @@ final class YamlSection {
     return has(key) ? Optional.of(text(key)) : Optional.empty();
   }
 
+  /// @return the text as it is, blanks and line ends around it included
+  Optional<String> rawTextIf(String key) {
+    if (!has(key)) {
+      return Optional.empty();
+    }
+    return value(key) instanceof String text ? Optional.of(text) : Optional.of(text(key));
+  }
+
   boolean flag(String key) {
     if (!has(key)) {
       return false;

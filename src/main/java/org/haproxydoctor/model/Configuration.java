@@ -2,7 +2,9 @@ package org.haproxydoctor.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.haproxydoctor.model.check.AgentSpec;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.Passage;
 
 /// What haproxy.cfg says, as far as a diagnosis needs it.
 ///
@@ -84,6 +86,8 @@ public record Configuration(
   ///   enable`/`stats uri`, `redirect`, `http-request redirect|return|deny|use-service`, `dispatch`
   ///   …) or only keeps a `stick-table`
   /// @param useServers its `use-server` rules
+  /// @param stateFile where its servers' states are restored from when HAProxy starts
+  /// @param reach whether requests come here
   public record BackendConfig(
       String name,
       ConfigLine line,
@@ -92,7 +96,33 @@ public record Configuration(
       ByName<ServerConfig> servers,
       List<String> hostNames,
       boolean needsNoServers,
-      List<UseServer> useServers) {
+      List<UseServer> useServers,
+      Optional<StateFileUse> stateFile,
+      Reach reach) {
+
+    /// A section whose servers start afresh, and to which some rule may lead.
+    public BackendConfig(
+        String name,
+        ConfigLine line,
+        Optional<ConfigLine> check,
+        Optional<ConfigLine> expect,
+        ByName<ServerConfig> servers,
+        List<String> hostNames,
+        boolean needsNoServers,
+        List<UseServer> useServers) {
+      this(
+          name,
+          line,
+          check,
+          expect,
+          servers,
+          hostNames,
+          needsNoServers,
+          useServers,
+          Optional.empty(),
+          Reach.BY_RULE);
+    }
+
     public BackendConfig {
       hostNames = List.copyOf(hostNames);
       useServers = List.copyOf(useServers);
@@ -113,6 +143,19 @@ public record Configuration(
   /// @param server empty when each request names its server by itself
   public record UseServer(Optional<String> server, ConfigLine line) {}
 
+  /// How requests get to a section.
+  public enum Reach {
+    /// All that no rule leads elsewhere: a `default_backend`, or a `listen` section of its own.
+    BY_DEFAULT,
+    /// Some rule may lead here.
+    BY_RULE,
+    /// Nothing in the configuration leads here.
+    NOT_AT_ALL
+  }
+
+  /// `load-server-state-from-file`, with the file it leads to.
+  public record StateFileUse(String path, ConfigLine line) {}
+
   /// A `server` line, or one of the servers a `server-template` line makes.
   ///
   /// @param address as written, after environment variables; a name or an address; port 0 when
@@ -125,6 +168,8 @@ public record Configuration(
   /// @param source local address from `source` on the server line or the section, with its line;
   ///   empty when it leaves the choice to the system
   /// @param checked what [#check()] gives
+  /// @param agent its agent check, independent of the health check
+  /// @param way what [#passage()] gives
   public record ServerConfig(
       ServerRef ref,
       ConfigLine line,
@@ -136,11 +181,54 @@ public record Configuration(
       Optional<String> track,
       Optional<String> resolvers,
       Optional<SourceAddress> source,
-      Later<Optional<CheckSpec>> checked) {
+      Later<Optional<CheckSpec>> checked,
+      Optional<AgentSpec> agent,
+      Later<Passage> way) {
+
+    /// A server without an agent check, reached in clear.
+    public ServerConfig(
+        ServerRef ref,
+        ConfigLine line,
+        Endpoint address,
+        Optional<ConfigLine> disabledAt,
+        int weight,
+        Optional<ConfigLine> weightAt,
+        boolean backup,
+        Optional<String> track,
+        Optional<String> resolvers,
+        Optional<SourceAddress> source,
+        Later<Optional<CheckSpec>> checked) {
+      this(
+          ref,
+          line,
+          address,
+          disabledAt,
+          weight,
+          weightAt,
+          backup,
+          track,
+          resolvers,
+          source,
+          checked,
+          Optional.empty(),
+          Later.known(Passage.PLAIN));
+    }
 
     /// @return the check this server gets; empty when the server is not checked
     public Optional<CheckSpec> check() {
       return checked.get();
+    }
+
+    /// @return how its traffic gets there
+    public Passage passage() {
+      return way.get();
+    }
+
+    /// @return the name that is to be resolved; empty for an address or a path
+    public Optional<String> name() {
+      String host = address.host();
+      boolean written = address.isUnix() || host.indexOf('@') >= 0 || host.indexOf(':') >= 0;
+      return Optional.of(host).filter(h -> !written && !h.matches("[0-9.]*"));
     }
   }
 
@@ -148,6 +236,8 @@ public record Configuration(
   public record SourceAddress(String address, ConfigLine line) {}
 
   /// A `resolvers` section.
+  ///
+  /// @param nameservers where it asks; the port is 53 unless given
   public record Resolvers(String name, List<Endpoint> nameservers) {
     public Resolvers {
       nameservers = List.copyOf(nameservers);

@@ -13,6 +13,9 @@ import java.util.OptionalLong;
 /// @param tracked the server whose checks this one follows
 /// @param sessions current sessions, `scur`
 /// @param queued requests queued for this server, `qcur`
+/// @param connectErrors `econ`, how often it could not be connected to since HAProxy started
+/// @param agent the agent check, `agent_*` and `last_agt`; empty without one (and always from
+///   2.4.0)
 public record Server(
     ServerRef ref,
     ServerStatus status,
@@ -23,7 +26,36 @@ public record Server(
     Optional<Duration> sinceChange,
     Optional<ServerRef> tracked,
     OptionalLong sessions,
-    OptionalLong queued) {
+    OptionalLong queued,
+    OptionalLong connectErrors,
+    Optional<HealthCheck> agent) {
+
+  /// A server without an agent check, of whose connections nothing is known.
+  public Server(
+      ServerRef ref,
+      ServerStatus status,
+      boolean backup,
+      int weight,
+      Optional<HealthCheck> check,
+      Optional<Endpoint> address,
+      Optional<Duration> sinceChange,
+      Optional<ServerRef> tracked,
+      OptionalLong sessions,
+      OptionalLong queued) {
+    this(
+        ref,
+        status,
+        backup,
+        weight,
+        check,
+        address,
+        sinceChange,
+        tracked,
+        sessions,
+        queued,
+        OptionalLong.empty(),
+        Optional.empty());
+  }
 
   /// @return whether new balanced traffic may reach it (a backup still waits for the active ones to
   ///   fail)
@@ -33,7 +65,18 @@ public record Server(
 
   public Server withStatus(ServerStatus other) {
     return new Server(
-        ref, other, backup, weight, check, address, sinceChange, tracked, sessions, queued);
+        ref,
+        other,
+        backup,
+        weight,
+        check,
+        address,
+        sinceChange,
+        tracked,
+        sessions,
+        queued,
+        connectErrors,
+        agent);
   }
 
   public boolean checkFails() {

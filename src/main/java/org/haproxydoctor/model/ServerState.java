@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param checkPort `srv_check_port` when not 0 (2.4 and later)
 /// @param checkAddress `srv_check_addr` (2.4 and later)
 /// @param usesSsl `srv_use_ssl` (2.4 and later)
+/// @param checks what runs of its checks
 public record ServerState(
     ServerRef ref,
     int operState,
@@ -27,10 +28,39 @@ public record ServerState(
     Optional<String> record,
     OptionalInt checkPort,
     Optional<String> checkAddress,
-    Optional<Boolean> usesSsl) {
+    Optional<Boolean> usesSsl,
+    CheckSwitches checks) {
 
   public ServerState {
     admin = Set.copyOf(admin);
+  }
+
+  /// A server of whose checks nothing is known.
+  public ServerState(
+      ServerRef ref,
+      int operState,
+      Set<AdminFlag> admin,
+      int userWeight,
+      int initialWeight,
+      Optional<Endpoint> address,
+      Optional<String> name,
+      Optional<String> record,
+      OptionalInt checkPort,
+      Optional<String> checkAddress,
+      Optional<Boolean> usesSsl) {
+    this(
+        ref,
+        operState,
+        admin,
+        userWeight,
+        initialWeight,
+        address,
+        name,
+        record,
+        checkPort,
+        checkAddress,
+        usesSsl,
+        CheckSwitches.UNKNOWN);
   }
 
   /// @return what is asked of the nameservers for this server

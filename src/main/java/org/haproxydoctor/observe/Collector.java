@@ -46,6 +46,7 @@ public final class Collector implements Looks, AutoCloseable {
   private final Once<Upkeep> upkeep;
   private final ProbeLooks probes;
   private final Whereabouts whereabouts;
+  private final SideLooks side;
 
   /// @param deadline for all looks together
   public Collector(Target target, LookOptions options, Deadline deadline) {
@@ -66,7 +67,7 @@ public final class Collector implements Looks, AutoCloseable {
     UpkeepLook care = new UpkeepLook(options, files);
     this.upkeep = once(Upkeep::unseen, () -> upkeep(care, within(options)));
     this.log =
-        once(Observed::unseen, () -> new LogLook(options).read(target, proxies(), within(options)));
+        once(Observed::unseen, () -> new LogLook(options).read(target(), proxies(), within(options)));
     TrafficLook counters =
         new TrafficLook(
             haproxy, target, options.interval(), () -> configuration().value(), deadline);
@@ -77,6 +78,17 @@ public final class Collector implements Looks, AutoCloseable {
             () -> probes.names(liveServers(), configuration().value(), within(options)));
     this.tcp = once(_ -> Map.of(), () -> probes.tcp(liveServers(), deadline));
     this.health = once(_ -> Map.of(), () -> probes.health(liveServers(), deadline));
+    this.side =
+        new SideLooks(
+            this::once,
+            new SideLooks.Sources(
+                this::target,
+                this::servers,
+                some -> standpoint() instanceof Standpoint.Outside ? List.of() : live(some),
+                this::configuration,
+                names::get),
+            probes,
+            deadline);
   }
 
   private Upkeep upkeep(UpkeepLook care, Deadline soon) {
@@ -99,9 +111,10 @@ public final class Collector implements Looks, AutoCloseable {
     return deadline.within(options.timeout());
   }
 
+  /// The servers that unwell ones follow belong to it.
   @Override
   public Target target() {
-    return target;
+    return proxies().value().map(p -> Followed.widen(target, p)).orElse(target);
   }
 
   @Override
@@ -118,11 +131,15 @@ public final class Collector implements Looks, AutoCloseable {
           upkeep.begin();
         }
         case LOG -> log.begin();
-        case NAMES -> names.begin();
+        case NAMES -> {
+          names.begin();
+          haproxy.beginNameservers();
+        }
         case TCP -> tcp.begin();
         case HEALTH -> health.begin();
         case TRAFFIC -> traffic.begin();
       }
+      side.begin(kind);
     });
   }
 
@@ -171,7 +188,7 @@ public final class Collector implements Looks, AutoCloseable {
 
   @Override
   public List<Server> suspects() {
-    return proxies().value().map(p -> Suspects.of(p, target)).orElse(List.of());
+    return proxies().value().map(p -> Suspects.of(p, target())).orElse(List.of());
   }
 
   @Override
@@ -203,7 +220,7 @@ public final class Collector implements Looks, AutoCloseable {
     begin(Set.of(Kind.STATE));
     Map<ServerRef, ServerProbes> probed = probed();
     return new Observations(
-        target,
+        target(),
         trouble(),
         process(),
         proxies(),
@@ -211,6 +228,8 @@ public final class Collector implements Looks, AutoCloseable {
         heard(configuration),
         heard(log),
         whereabouts.hostOfHaproxy(suspects(), probed, deadline),
+        haproxy.nameservers(),
+        side.stateFiles(),
         probed,
         heard(traffic),
         upkeep.hasBegun() ? upkeep.get() : Upkeep.unseen(NOT_ASKED),
@@ -219,14 +238,20 @@ public final class Collector implements Looks, AutoCloseable {
 
   /// Probes every server of the target, healthy or not.
   public List<Probed> probe(ProbeWish wish) {
-    List<Server> servers =
-        proxies().value().map(Proxies::backends).orElse(List.of()).stream()
-            .flatMap(b -> b.servers().stream())
-            .filter(s -> target.includes(s.ref()))
-            .toList();
-    List<Probed> round = new ProbeRound(probes, deadline).of(live(servers), wish);
+    List<Probed> round = new ProbeRound(probes, deadline).of(live(servers(target)), wish);
     Optional<String> note = standpoint().note();
     return note.map(why -> round.stream().map(p -> p.withNote(why)).toList()).orElse(round);
+  }
+
+  private List<Server> servers() {
+    return servers(target());
+  }
+
+  private List<Server> servers(Target which) {
+    return proxies().value().map(Proxies::backends).orElse(List.of()).stream()
+        .flatMap(b -> b.servers().stream())
+        .filter(s -> which.includes(s.ref()))
+        .toList();
   }
 
   /// Probes one address that need not be a server of HAProxy.
@@ -250,6 +275,7 @@ public final class Collector implements Looks, AutoCloseable {
           .get()
           .forEach((ref, found) -> all.merge(ref, ServerProbes.of(found), ServerProbes::with));
     }
+    side.addTo(all);
     return all;
   }
 

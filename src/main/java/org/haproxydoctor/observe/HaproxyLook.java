@@ -1,11 +1,13 @@
 package org.haproxydoctor.observe;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.haproxydoctor.model.CliLevel;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.NameserverCounters;
 import org.haproxydoctor.model.Peer;
 import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.ServerRef;
@@ -20,6 +22,7 @@ final class HaproxyLook {
   private final Once<Connection> connection;
   private final Once<Observed<StatReading>> reading;
   private final Once<Observed<Map<ServerRef, ServerState>>> states;
+  private final Once<Observed<List<NameserverCounters>>> nameservers;
   private final Duration timeout;
 
   /// @param deadline for all questions together
@@ -39,6 +42,12 @@ final class HaproxyLook {
             deadline,
             Observed::unseen,
             () -> ask(c -> c.serversState(deadline.within(timeout))));
+    this.nameservers =
+        new Once<>(
+            threads,
+            deadline,
+            Observed::unseen,
+            () -> ask(c -> c.nameservers(deadline.within(timeout))));
   }
 
   /// Asks what the connection may do.
@@ -57,6 +66,15 @@ final class HaproxyLook {
     connection.begin();
     reading.begin();
     states.begin();
+  }
+
+  void beginNameservers() {
+    nameservers.begin();
+  }
+
+  /// @return `show resolvers`, when it was wanted
+  Observed<List<NameserverCounters>> nameservers() {
+    return nameservers.hasBegun() ? nameservers.get() : Observed.unseen("not asked");
   }
 
   /// @return the address that answered; empty when none did

@@ -3,17 +3,26 @@ package org.haproxydoctor.observe;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.CheckSwitches;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.ServerConfig;
+import org.haproxydoctor.model.Configuration.SourceAddress;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.Later;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
+import org.haproxydoctor.model.check.AgentSpec;
+import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.Passage;
+import org.haproxydoctor.model.check.ProxyHeader;
+import org.haproxydoctor.model.check.TlsSettings;
+import org.haproxydoctor.probe.ProbePlan;
 
 /// A server as it runs: the file's check with the addresses the process uses now.
 ///
@@ -23,11 +32,13 @@ import org.haproxydoctor.model.check.CheckSpec;
 /// @param service where its traffic goes; empty while its name has no address
 /// @param running the name it has at run time, `srv_fqdn`
 /// @param checked what [#check()] gives
+/// @param agent the agent to ask, where one is configured
 record LiveServer(
     Server server,
     Optional<Endpoint> service,
     Optional<String> running,
     Later<Optional<CheckSpec>> checked,
+    Optional<AgentSpec> agent,
     Optional<ServerConfig> configured,
     Optional<BackendConfig> backend) {
 
@@ -45,7 +56,13 @@ record LiveServer(
         Later.of(() ->
             configured.flatMap(ServerConfig::check).map(spec -> adjusted(spec, service, state)));
     return new LiveServer(
-        server, service, state.flatMap(ServerState::name), check, configured, backend);
+        server,
+        service,
+        state.flatMap(ServerState::name),
+        check,
+        configured.flatMap(ServerConfig::agent).map(agent -> adjusted(agent, service, state)),
+        configured,
+        backend);
   }
 
   /// @return the check to repeat; empty when unchecked or when the configuration is not known
@@ -85,6 +102,28 @@ record LiveServer(
     return check().flatMap(CheckSpec::tls).isPresent();
   }
 
+  /// @return how its traffic speaks TLS
+  Optional<TlsSettings> tls() {
+    return configured.map(ServerConfig::passage).flatMap(Passage::tls);
+  }
+
+  /// @return why the way its traffic takes cannot be tried
+  Optional<String> obstacle() {
+    return configured.map(ServerConfig::passage).flatMap(Passage::obstacle);
+  }
+
+  /// @return how to connect as its traffic does, and say nothing
+  Optional<ProbePlan> passage() {
+    Passage way = configured.map(ServerConfig::passage).orElse(Passage.PLAIN);
+    return service.map(to ->
+        new ProbePlan(
+            to,
+            configured.flatMap(ServerConfig::source).map(SourceAddress::address),
+            way.tls().isPresent() ? way.proxyHeader() : ProxyHeader.NONE,
+            way.tls(),
+            new CheckExchange.ConnectOnly()));
+  }
+
   Optional<String> hostName() {
     return backend.flatMap(b -> b.hostNames().stream().findFirst());
   }
@@ -92,6 +131,17 @@ record LiveServer(
   /// @return its name in haproxy.cfg or at run time; the resolver sorts out addresses
   Optional<String> name() {
     return running.or(() -> configured.map(ServerConfig::address).map(Endpoint::host));
+  }
+
+  private static AgentSpec adjusted(
+      AgentSpec agent, Optional<Endpoint> service, Optional<ServerState> state) {
+    Optional<CheckSwitches> now = state.map(ServerState::checks);
+    String host =
+        now.flatMap(CheckSwitches::agentAddress)
+            .or(() -> service.map(Endpoint::host).filter(_ -> !agent.ownAddress()))
+            .orElse(agent.target().host());
+    OptionalInt port = now.map(CheckSwitches::agentPort).orElse(OptionalInt.empty());
+    return agent.withTarget(new Endpoint(host, port.orElse(agent.target().port())));
   }
 
   private static CheckSpec adjusted(

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.haproxydoctor.logs.LogQuery;
 import org.haproxydoctor.logs.LogReader;
 import org.haproxydoctor.logs.LogUnreadableException;
@@ -39,8 +38,7 @@ final class LogLook {
             .map(BEFORE_THE_TROUBLE::plus)
             .filter(w -> w.compareTo(AT_LEAST) > 0)
             .orElse(AT_LEAST);
-    Set<String> backends =
-        target.names().stream().map(n -> n.split("/", 2)[0]).collect(Collectors.toSet());
+    Set<String> backends = target.backends();
     Instant now = Instant.now();
     LogQuery query =
         LogQuery.since(now.minus(window), backends, options.log()).recently(now.minus(LATELY));

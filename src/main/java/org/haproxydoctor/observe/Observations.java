@@ -12,6 +12,7 @@ import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Configuration.UseServer;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
+import org.haproxydoctor.model.NameserverCounters;
 import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
@@ -19,7 +20,9 @@ import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.ServerStatus.Word;
 import org.haproxydoctor.model.SocketTrouble;
+import org.haproxydoctor.model.StateFile;
 import org.haproxydoctor.model.check.CheckReplay;
+import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
 import org.haproxydoctor.model.traffic.Traffic;
 
@@ -27,6 +30,8 @@ import org.haproxydoctor.model.traffic.Traffic;
 ///
 /// @param target what was asked about; empty means every backend
 /// @param socketTrouble set when HAProxy could not be asked at all
+/// @param nameservers what HAProxy counts of the nameservers it asks
+/// @param stateFiles the server-state files the target's sections name, by path
 /// @param standpoint where `probes` and `host` were seen from
 public record Observations(
     Target target,
@@ -37,12 +42,16 @@ public record Observations(
     Observed<Configuration> configuration,
     Observed<LogWitness> log,
     Observed<HostFacts> host,
+    Observed<List<NameserverCounters>> nameservers,
+    Map<String, Observed<StateFile>> stateFiles,
     Map<ServerRef, ServerProbes> probes,
     Observed<Traffic> traffic,
     Upkeep upkeep,
     Standpoint standpoint) {
+  private static final int LONGEST_CHAIN = 1000;
 
   public Observations {
+    stateFiles = Map.copyOf(stateFiles);
     probes = Map.copyOf(probes);
   }
 
@@ -78,6 +87,28 @@ public record Observations(
             .anyMatch(s -> section.get().leadingTo(s.ref()).isPresent());
   }
 
+  /// @return the server with this name, in whatever backend it is
+  public Optional<Server> server(ServerRef ref) {
+    return proxies.value().map(Proxies::backends).orElse(List.of()).stream()
+        .filter(b -> b.name().equals(ref.backend()))
+        .flatMap(b -> b.servers().stream())
+        .filter(s -> s.ref().equals(ref))
+        .findFirst();
+  }
+
+  /// @return the server at the end of a chain of `track`, which alone is checked; empty when it
+  ///   follows nobody
+  public Optional<Server> followed(Server server) {
+    Optional<Server> last = Optional.empty();
+    Optional<ServerRef> next = server.tracked();
+    for (int i = 0; i < LONGEST_CHAIN && next.isPresent(); i++) {
+      Optional<Server> found = next.flatMap(this::server);
+      last = found;
+      next = found.flatMap(Server::tracked);
+    }
+    return last;
+  }
+
   /// @return the `use-server` rule that may lead to a server past the balancing
   public Optional<UseServer> ledBy(ServerRef server) {
     return configuration
@@ -86,10 +117,32 @@ public record Observations(
         .flatMap(b -> b.leadingTo(server));
   }
 
+  /// Whether HAProxy sends traffic to a server that it does not check and that takes no connections
+  /// from us.
+  ///
+  /// A failed handshake may be due to our own side, and without the configuration so may the
+  /// address: these count only where HAProxy had errors as well.
+  public boolean isBelievedUp(Server server) {
+    Optional<ProbeResult> connection =
+        Optional.ofNullable(probes.get(server.ref())).flatMap(ServerProbes::tcp);
+    if (connection.isEmpty() || !Unchecked.isBelievedUp(server)) {
+      return false;
+    }
+    boolean plain =
+        switch (connection.get().word()) {
+          case REFUSED, TIMEOUT, UNREACHABLE, RESET, CLOSED -> true;
+          default -> false;
+        };
+    boolean failed = connection.get().word() != ProbeResult.Word.OK;
+    boolean errors = server.connectErrors().orElse(0) > 0;
+    return failed && (errors || (plain && configuration.value().isPresent()));
+  }
+
   private boolean isCalm(Server server) {
     ServerProbes ours = probes.getOrDefault(server.ref(), ServerProbes.none());
     return server.usable()
         && !server.checkFails()
+        && !isBelievedUp(server)
         && ours.mirrored().map(CheckReplay::passed).orElse(true);
   }
 }

@@ -17,8 +17,11 @@ import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.check.AgentReply;
+import org.haproxydoctor.model.check.AgentSpec;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.HttpCheck;
+import org.haproxydoctor.model.check.Moved;
 import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
@@ -59,6 +62,58 @@ final class ProbeLooks {
     Duration usual = shorter(timeout, MOST_CONNECT);
     return new ProbeRunner(usual, Duration.ZERO)
         .ask(plans, ref -> brief.getOrDefault(ref, usual), deadline);
+  }
+
+  /// Connects as the servers' traffic does.
+  Map<ServerRef, ProbeResult> passages(List<LiveServer> servers, Deadline deadline) {
+    Map<ServerRef, ProbePlan> plans = new LinkedHashMap<>();
+    for (LiveServer live : servers) {
+      live.passage().ifPresent(plan -> plans.put(live.server().ref(), plan));
+    }
+    return connecting().ask(plans, deadline);
+  }
+
+  Map<ServerRef, AgentReply> agents(List<LiveServer> servers, Deadline deadline) {
+    Map<ServerRef, AgentSpec> agents = new LinkedHashMap<>();
+    for (LiveServer live : servers) {
+      live.agent().ifPresent(agent -> agents.put(live.server().ref(), agent));
+    }
+    return connecting().agents(agents, deadline);
+  }
+
+  /// Connects to where names lead now, where HAProxy uses another address.
+  Map<ServerRef, Moved> moved(
+      List<LiveServer> servers, Map<ServerRef, List<NameLookup>> names, Deadline deadline) {
+    List<Examination> examinations = new ArrayList<>();
+    for (LiveServer live : servers) {
+      List<NameLookup> lookups = names.getOrDefault(live.server().ref(), List.of());
+      Optional<String> next = NameLookup.elsewhere(lookups, live.server().address());
+      if (next.isPresent() && live.service().isPresent()) {
+        Endpoint to = new Endpoint(next.get(), live.service().get().port());
+        examinations.add(
+            new Examination(
+                live.server().ref(),
+                Optional.of(to),
+                live.check().map(c -> c.withService(to).withTarget(to)),
+                false,
+                false,
+                List.of()));
+      }
+    }
+    Map<ServerRef, Moved> moved = new HashMap<>();
+    connecting()
+        .examine(examinations, deadline)
+        .probes()
+        .forEach((ref, found) -> moved(found).ifPresent(m -> moved.put(ref, m)));
+    return moved;
+  }
+
+  private static Optional<Moved> moved(ServerProbes found) {
+    return found
+        .mirrored()
+        .map(r -> new Moved(r.result().endpoint(), r.result(), r.passed()))
+        .or(() ->
+            found.tcp().map(r -> new Moved(r.endpoint(), r, r.word() == ProbeResult.Word.OK)));
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -170,6 +225,11 @@ final class ProbeLooks {
         .flatMap(section -> files.flatMap(f -> f.resolvers(section)))
         .map(Configuration.Resolvers::nameservers)
         .orElse(List.of());
+  }
+
+  private ProbeRunner connecting() {
+    Duration wait = timeout.compareTo(MOST_CONNECT) < 0 ? timeout : MOST_CONNECT;
+    return new ProbeRunner(wait, Duration.ZERO);
   }
 
   /// Patience for late answers takes at most half of the time that is left.

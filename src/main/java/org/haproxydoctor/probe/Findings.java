@@ -45,6 +45,7 @@ final class Findings {
   }
 
   synchronized ServerProbes soFar() {
-    return new ServerProbes(tcp, mirrored, variations, List.of(), connections);
+    return new ServerProbes(
+        tcp, mirrored, variations, List.of(), Optional.empty(), Optional.empty(), connections);
   }
 }

@@ -19,7 +19,6 @@ import org.haproxydoctor.model.check.NameLookup;
 /// Looks up a server's name where HAProxy does: at the nameservers of its `resolvers` section, or
 /// with the system's resolver (configuration manual, "Server IP address resolution using DNS").
 public final class NameResolver {
-  private static final String SYSTEM = "system resolver";
   private static final int DNS_PORT = 53;
 
   private final Duration patience;
@@ -52,7 +51,7 @@ public final class NameResolver {
     answers.forEach(a -> Thread.ofPlatform().daemon().name("name-lookup").start(a));
     List<String> asked =
         nameservers.isEmpty()
-            ? List.of(SYSTEM)
+            ? List.of(NameLookup.SYSTEM)
             : nameservers.stream().map(n -> withPort(n).toString()).toList();
     return Stream.iterate(0, i -> i < answers.size(), i -> i + 1)
         .map(i -> await(answers.get(i), name, asked.get(i), end))
@@ -64,7 +63,7 @@ public final class NameResolver {
     try {
       return answer.get(end.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      return failed(name, asked, "timeout");
+      return NameLookup.unanswered(name, asked, "timeout");
     } catch (ExecutionException e) {
       return failed(name, asked, String.valueOf(e.getCause()));
     } catch (InterruptedException e) {
@@ -89,9 +88,9 @@ public final class NameResolver {
     try {
       List<String> addresses =
           Stream.of(InetAddress.getAllByName(name)).map(InetAddress::getHostAddress).toList();
-      return new NameLookup(name, SYSTEM, addresses, Optional.empty());
+      return new NameLookup(name, NameLookup.SYSTEM, addresses, Optional.empty());
     } catch (UnknownHostException e) {
-      return failed(name, SYSTEM, reason(e, name));
+      return failed(name, NameLookup.SYSTEM, reason(e, name));
     }
   }
 

@@ -1,10 +1,13 @@
 package org.haproxydoctor.probe;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import org.haproxydoctor.model.check.NameLookup;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -32,6 +36,11 @@ import org.xbill.DNS.Type;
 record NameServer(InetSocketAddress address, String shown) {
   private static final Duration BEFORE_ASKING_AGAIN = Duration.ofSeconds(1);
 
+  /// As many as HAProxy makes by default (`resolve_retries`).
+  private static final int MOST_TRIES = 3;
+
+  private static final Duration SIGN_OF_LIFE = Duration.ofMillis(500);
+
   /// Larger than any answer over UDP that a resolver is asked for here.
   private static final int ANSWER_SIZE = 4096;
 
@@ -45,21 +54,61 @@ record NameServer(InetSocketAddress address, String shown) {
     List<Message> open =
         new ArrayList<>(List.of(query(absolute, Type.A), query(absolute, Type.AAAA)));
     List<Message> answers = new ArrayList<>();
+    Message sign = query(Name.root, Type.NS);
+    List<Message> signs = new ArrayList<>();
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.connect(address);
-      while (!open.isEmpty() && !deadline.passed()) {
+      for (int tries = 0; tries < MOST_TRIES && !open.isEmpty() && !deadline.passed(); tries++) {
         for (Message question : open) {
           byte[] wire = question.toWire();
           socket.send(new DatagramPacket(wire, wire.length));
         }
         receive(socket, open, answers, deadline.within(BEFORE_ASKING_AGAIN));
+        if (answers.isEmpty() && signs.isEmpty()) {
+          // Is it silent on this name only? Every nameserver has something to say on the root.
+          List<Message> signOfLife = new ArrayList<>(List.of(sign));
+          byte[] wire = sign.toWire();
+          socket.send(new DatagramPacket(wire, wire.length));
+          receive(socket, signOfLife, signs, deadline.within(SIGN_OF_LIFE));
+        }
       }
     } catch (PortUnreachableException e) {
-      return NameResolver.failed(name, shown, "nobody listening");
+      return NameLookup.unanswered(name, shown, "nobody listening");
     } catch (IOException e) {
-      return NameResolver.failed(name, shown, String.valueOf(e.getMessage()));
+      return NameLookup.unanswered(name, shown, String.valueOf(e.getMessage()));
     }
-    return judge(name, answers, open.isEmpty());
+    if (answers.isEmpty()) {
+      return signs.isEmpty()
+          ? NameLookup.unanswered(name, shown, "timeout")
+          : NameResolver.failed(name, shown, "timeout for this name");
+    }
+    return judge(name, whole(answers, deadline), open.isEmpty());
+  }
+
+  /// Long answers do not fit UDP: those that were cut are asked for again over TCP.
+  private List<Message> whole(List<Message> answers, Deadline deadline) {
+    List<Message> whole = new ArrayList<>();
+    for (Message answer : answers) {
+      boolean cut = answer.getHeader().getFlag(Flags.TC);
+      whole.add(cut ? overTcp(answer.getQuestion(), deadline).orElse(answer) : answer);
+    }
+    return whole;
+  }
+
+  private Optional<Message> overTcp(Record question, Deadline deadline) {
+    try (Socket socket = new Socket()) {
+      socket.connect(address, deadline.millisForSocket());
+      socket.setSoTimeout(deadline.millisForSocket());
+      byte[] wire = Message.newQuery(question).toWire();
+      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+      out.writeShort(wire.length);
+      out.write(wire);
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      byte[] answer = in.readNBytes(in.readUnsignedShort());
+      return parse(answer);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static Message query(Name name, int type) {

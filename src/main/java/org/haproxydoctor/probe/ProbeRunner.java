@@ -11,6 +11,8 @@ import java.util.function.Function;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.check.AgentReply;
+import org.haproxydoctor.model.check.AgentSpec;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.ProbeResult;
@@ -78,9 +80,14 @@ public final class ProbeRunner {
       Map<K, ProbePlan> plans, Function<K, Duration> waits, Deadline deadline) {
     Map<K, ProbeResult> results = new ConcurrentHashMap<>();
     try (Crew crew = new Crew(MOST_AT_ONCE, MOST_HANDSHAKES_AT_ONCE)) {
-      plans.forEach((key, plan) ->
-          crew.give(
-              () -> single(plan, waits.apply(key), deadline).ifPresent(r -> results.put(key, r))));
+      plans.forEach((key, plan) -> {
+        Runnable task = () -> single(plan, waits.apply(key), deadline).ifPresent(r -> results.put(key, r));
+        if (plan.tls().isPresent()) {
+          crew.giveHandshake(task);
+        } else {
+          crew.give(task);
+        }
+      });
       crew.await(deadline);
     }
     Map<K, ProbeResult> ordered = new LinkedHashMap<>();
@@ -91,6 +98,26 @@ public final class ProbeRunner {
       }
     }
     return ordered;
+  }
+
+  /// Asks agents, each once.
+  ///
+  /// @return the replies; a server without one was not reached before the deadline
+  public Map<ServerRef, AgentReply> agents(Map<ServerRef, AgentSpec> agents, Deadline deadline) {
+    Map<ServerRef, AgentReply> replies = new ConcurrentHashMap<>();
+    try (Crew crew = new Crew(MOST_AT_ONCE, MOST_HANDSHAKES_AT_ONCE)) {
+      agents.forEach((server, agent) ->
+          crew.give(() -> {
+            if (!deadline.passed()) {
+              AgentReply reply = AgentProbe.ask(agent, wait, deadline);
+              if (reply.counts() || !deadline.passed()) {
+                replies.put(server, reply);
+              }
+            }
+          }));
+      crew.await(deadline);
+    }
+    return replies;
   }
 
   private static void give(Crew crew, CheckSpec check, Runnable task) {

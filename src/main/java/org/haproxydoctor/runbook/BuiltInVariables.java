@@ -23,14 +23,17 @@ final class BuiltInVariables {
   private static Map<String, Optional<VariableType>> types() {
     Map<String, Optional<VariableType>> types = new TreeMap<>();
     add(types, VariableType.BACKEND, "backend", "server", "frontend");
-    add(types, VariableType.SERVER, "target");
-    add(types, VariableType.HOST, "server.host", "check.host", "nameserver.host");
-    add(types, VariableType.PORT, "server.port", "check.port", "nameserver.port");
+    add(types, VariableType.SERVER, "target", "tracked");
+    add(types, VariableType.HOST, "server.host", "check.host", "nameserver.host", "agent.host");
+    add(types, VariableType.HOST, "name.address");
+    add(types, VariableType.PORT, "server.port", "check.port", "nameserver.port", "agent.port");
+    add(types, VariableType.PORT, "config.port");
     add(types, VariableType.NUMBER, "weight", "config.weight", "maxconn");
     for (String free :
         "socket config.file config.line server.address check.address check.method check.path"
             .concat(" check.request check.host-header check.timeout answer.status answer.location")
             .concat(" answer.path answer.time answer.body expected source name nameserver")
+            .concat(" agent.address state.file resolvers")
             .concat(" tls.ca-file tls.server-name tls.no-server-name tls.name tls.crt tls.version")
             .concat(" tls.cipher tls.authorities certificate.subject certificate.issuer")
             .concat(" certificate.until certificate.names")

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.haproxydoctor.model.CliLevel;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.NameserverCounters;
 import org.haproxydoctor.model.Peer;
 import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.Proxies;
@@ -92,5 +93,10 @@ public final class HaproxyClient {
   /// @return `show servers conn`; before HAProxy 2.2, and a stats page, cannot tell
   public List<ServerConnections> serversConnections(Deadline deadline) throws RuntimeApiException {
     return ServersConnParser.parse(api.ask(Dump.SERVERS_CONN.command(), deadline));
+  }
+
+  /// @return `show resolvers`; none where no `resolvers` section exists; a stats page cannot tell
+  public List<NameserverCounters> nameservers(Deadline deadline) throws RuntimeApiException {
+    return ResolversParser.parse(api.ask("show resolvers", deadline));
   }
 }

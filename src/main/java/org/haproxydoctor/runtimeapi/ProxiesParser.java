@@ -84,17 +84,20 @@ public final class ProxiesParser {
         row.text("bck").equals("1"),
         // Every version fills the column; an unknown weight must not read as "takes no traffic".
         Numbers.small(row.text("weight")).orElse(1),
-        check(row),
+        check(row, "check_", "last_chk"),
         AddressParser.parse(row.text("addr")),
         Numbers.seconds(row.text("lastchg")),
         ServerRef.parse(row.text("tracked")),
         Numbers.natural(row.text("scur")),
-        Numbers.natural(row.text("qcur")));
+        Numbers.natural(row.text("qcur")),
+        Numbers.natural(row.text("econ")),
+        check(row, "agent_", "last_agt"));
   }
 
   // HAProxy leaves all check columns empty where no check runs: unchecked, maintenance, tracking.
-  private static Optional<HealthCheck> check(StatRow row) {
-    String raw = row.text("check_status");
+  // An agent is asked in maintenance too.
+  private static Optional<HealthCheck> check(StatRow row, String prefix, String report) {
+    String raw = row.text(prefix + "status");
     if (raw.isEmpty()) {
       return Optional.empty();
     }
@@ -104,11 +107,11 @@ public final class ProxiesParser {
             CheckStatus.of(inProgress ? raw.substring(IN_PROGRESS.length()) : raw),
             raw,
             inProgress,
-            Numbers.small(row.text("check_code")),
-            Numbers.millis(row.text("check_duration")),
-            row.text("last_chk"),
-            Numbers.small(row.text("check_rise")),
-            Numbers.small(row.text("check_fall")),
-            Numbers.small(row.text("check_health"))));
+            Numbers.small(row.text(prefix + "code")),
+            Numbers.millis(row.text(prefix + "duration")),
+            row.text(report),
+            Numbers.small(row.text(prefix + "rise")),
+            Numbers.small(row.text(prefix + "fall")),
+            Numbers.small(row.text(prefix + "health"))));
   }
 }

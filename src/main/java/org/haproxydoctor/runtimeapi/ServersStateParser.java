@@ -6,16 +6,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.haproxydoctor.model.AdminFlag;
+import org.haproxydoctor.model.CheckSwitches;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
 
-/// Reads `show servers state` (management guide, same heading; format 1, columns by header).
-final class ServersStateParser {
+/// Reads `show servers state` (management guide, same heading; format 1, columns by header), and
+/// the server-state files that were made of it.
+public final class ServersStateParser {
   private ServersStateParser() {}
 
   /// @return the servers in HAProxy's order
-  static Map<ServerRef, ServerState> parse(String answer) {
+  public static Map<ServerRef, ServerState> parse(String answer) {
     BlankTable table = BlankTable.parse(answer);
     Map<ServerRef, ServerState> states = new LinkedHashMap<>();
     for (String[] row : table.rows()) {
@@ -38,11 +40,14 @@ final class ServersStateParser {
             .map(host -> new Endpoint(host, port(number(table, row, "srv_port")))),
         present(table, row, "srv_fqdn"),
         present(table, row, "srvrecord"),
-        OptionalInt.of(port(number(table, row, "srv_check_port"))).stream()
-            .filter(p -> p > 0)
-            .findFirst(),
+        positive(port(number(table, row, "srv_check_port"))),
         present(table, row, "srv_check_addr"),
-        present(table, row, "srv_use_ssl").map(v -> v.equals("1")));
+        present(table, row, "srv_use_ssl").map(v -> v.equals("1")),
+        new CheckSwitches(
+            number(table, row, "srv_check_state"),
+            number(table, row, "srv_agent_state"),
+            positive(port(number(table, row, "srv_agent_port"))),
+            present(table, row, "srv_agent_addr")));
   }
 
   private static OptionalInt number(BlankTable table, String[] row, String column) {
@@ -51,6 +56,10 @@ final class ServersStateParser {
 
   private static int port(OptionalInt number) {
     return number.isPresent() && number.getAsInt() <= 65535 ? number.getAsInt() : 0;
+  }
+
+  private static OptionalInt positive(int port) {
+    return port > 0 ? OptionalInt.of(port) : OptionalInt.empty();
   }
 
   private static Optional<String> present(BlankTable table, String[] row, String column) {

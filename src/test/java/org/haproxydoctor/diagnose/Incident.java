@@ -13,12 +13,15 @@ import org.haproxydoctor.model.ByName;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.BackendConfig;
+import org.haproxydoctor.model.Configuration.Reach;
 import org.haproxydoctor.model.Configuration.ServerConfig;
+import org.haproxydoctor.model.Configuration.StateFileUse;
 import org.haproxydoctor.model.Configuration.UseServer;
 import org.haproxydoctor.model.Ending;
 import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
+import org.haproxydoctor.model.NameserverCounters;
 import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.ProxyLimits;
@@ -27,6 +30,7 @@ import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.SocketTrouble;
+import org.haproxydoctor.model.StateFile;
 import org.haproxydoctor.model.check.ServerProbes;
 import org.haproxydoctor.model.traffic.Traffic;
 import org.haproxydoctor.observe.Observations;
@@ -57,6 +61,10 @@ public final class Incident {
   private final Map<String, String> info = new LinkedHashMap<>();
   private Optional<HostFacts> host = Optional.empty();
   private Standpoint standpoint = new Standpoint.Same();
+  private Observed<List<NameserverCounters>> nameservers = Observed.unseen("not asked");
+  private final Map<String, Observed<StateFile>> stateFiles = new LinkedHashMap<>();
+
+  private static final String STATE_FILE = "/var/lib/haproxy/state";
 
   private Upkeep upkeep = Upkeep.unseen("not asked");
 
@@ -94,6 +102,25 @@ public final class Incident {
             List.of(),
             needsNoServers,
             List.of()));
+    return this;
+  }
+
+  /// A backend without servers, to which requests come so.
+  public Incident emptyBackend(String name, Reach reach) {
+    emptyBackend(name, false);
+    BackendConfig section = emptySections.removeLast();
+    emptySections.add(
+        new BackendConfig(
+            name,
+            section.line(),
+            section.check(),
+            section.expect(),
+            section.servers(),
+            section.hostNames(),
+            section.needsNoServers(),
+            section.useServers(),
+            section.stateFile(),
+            reach));
     return this;
   }
 
@@ -191,6 +218,19 @@ public final class Incident {
     return this;
   }
 
+  /// An operator's command is in the log.
+  public Incident loggedChange(ServerEvent.Kind kind, String subject) {
+    events.add(
+        new ServerEvent(
+            Optional.empty(),
+            kind,
+            subject,
+            Optional.of("changed from CLI"),
+            Optional.empty(),
+            "Server " + subject + " is DOWN, changed from CLI."));
+    return this;
+  }
+
   public Incident terminated(String backend, String state, int times) {
     terminations.put(backend, Map.of(state, times));
     return this;
@@ -236,6 +276,30 @@ public final class Incident {
     return this;
   }
 
+  /// What HAProxy counts of a nameserver.
+  public Incident nameserver(String section, String name, long sent, long answered) {
+    List<NameserverCounters> all = new ArrayList<>(nameservers.value().orElse(List.of()));
+    all.add(new NameserverCounters(section, name, sent, 0, answered));
+    nameservers = Observed.seen(all);
+    return this;
+  }
+
+  /// The sections load this state file, which holds these servers.
+  public Incident stateFile(Duration age, ServerScene... servers) {
+    Map<ServerRef, ServerState> states = new LinkedHashMap<>();
+    for (ServerScene server : servers) {
+      states.put(server.ref, server.state());
+    }
+    stateFiles.put(STATE_FILE, Observed.seen(new StateFile(STATE_FILE, age, states)));
+    return this;
+  }
+
+  /// The sections load a state file that cannot be read.
+  public Incident unreadableStateFile() {
+    stateFiles.put(STATE_FILE, Observed.unseen("permission denied"));
+    return this;
+  }
+
   public Observations seen() {
     Map<ServerRef, ServerState> states = new LinkedHashMap<>();
     Map<ServerRef, ServerProbes> probes = new LinkedHashMap<>();
@@ -257,6 +321,8 @@ public final class Incident {
         Observed.seen(
             new LogWitness("/var/log/haproxy.log", events, terminations, endings, 0, true)),
         host.map(Observed::seen).orElseGet(() -> Observed.unseen("not asked")),
+        nameservers,
+        stateFiles,
         probes,
         noTraffic.<Observed<Traffic>>map(Observed::unseen).orElseGet(() -> Observed.seen(moved())),
         upkeep,
@@ -335,6 +401,13 @@ public final class Incident {
         ByName.of(lines, s -> s.ref().server()),
         List.of(),
         false,
-        useServers);
+        useServers,
+        Optional.of(
+                new StateFileUse(
+                    STATE_FILE,
+                    new ConfigLine(
+                        "/etc/haproxy/haproxy.cfg", 13, "load-server-state-from-file global")))
+            .filter(_ -> !stateFiles.isEmpty()),
+        Reach.BY_RULE);
   }
 }

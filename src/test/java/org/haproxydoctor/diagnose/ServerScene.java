@@ -1,5 +1,6 @@
 package org.haproxydoctor.diagnose;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.haproxydoctor.model.AdminFlag;
 import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.CheckSwitches;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Configuration.SourceAddress;
@@ -21,6 +23,7 @@ import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.ServerStatus;
 import org.haproxydoctor.model.ServerStatus.Word;
+import org.haproxydoctor.model.check.AgentReply;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
@@ -29,6 +32,7 @@ import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.HttpCheck.Expectation;
 import org.haproxydoctor.model.check.HttpCheck.Header;
+import org.haproxydoctor.model.check.Moved;
 import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProxyHeader;
@@ -68,6 +72,16 @@ public final class ServerScene {
   private Optional<CheckReplay> mirrored = Optional.empty();
   private final List<Variation> variations = new ArrayList<>();
   private final List<NameLookup> names = new ArrayList<>();
+  private Optional<String> resolvers = Optional.empty();
+  private Optional<HealthCheck> agent = Optional.empty();
+  private Optional<AgentReply> agentSays = Optional.empty();
+  private Optional<Moved> moved = Optional.empty();
+  private Optional<Endpoint> running = Optional.empty();
+  private Optional<Duration> since = Optional.empty();
+  private OptionalLong connectErrors = OptionalLong.empty();
+  private CheckSwitches switches = CheckSwitches.UNKNOWN;
+  private int operState = 2;
+  private boolean unchecked;
 
   private ServerScene(ServerRef ref) {
     this.ref = ref;
@@ -140,7 +154,24 @@ public final class ServerScene {
         report,
         OptionalInt.of(2),
         OptionalInt.of(3),
-        OptionalInt.of(0));
+        OptionalInt.of(word.result() == CheckStatus.Result.PASSED ? 4 : 0));
+  }
+
+  /// Its check passes, and yet it counts as if it had not.
+  public ServerScene overruled() {
+    check =
+        check.map(c ->
+            new HealthCheck(
+                c.status(),
+                c.raw(),
+                false,
+                c.code(),
+                c.took(),
+                c.lastReport(),
+                c.rise(),
+                c.fall(),
+                OptionalInt.of(0)));
+    return this;
   }
 
   public ServerScene weighs(int effective, int wanted) {
@@ -164,10 +195,74 @@ public final class ServerScene {
     return this;
   }
 
+  /// HAProxy's last result of its agent check.
+  public ServerScene agent(CheckStatus word, String report) {
+    agent = Optional.of(checked(word, 0, report));
+    return this;
+  }
+
+  /// The address in use, when it is not as configured.
+  public ServerScene runsAt(String host, int port) {
+    running = Optional.of(new Endpoint(host, port));
+    return this;
+  }
+
+  public ServerScene changed(Duration ago) {
+    since = Optional.of(ago);
+    return this;
+  }
+
+  public ServerScene connectErrors(long number) {
+    connectErrors = OptionalLong.of(number);
+    return this;
+  }
+
+  /// The bits of `srv_check_state`; 2 is configured, 4 is enabled.
+  public ServerScene checkState(int bits) {
+    switches =
+        new CheckSwitches(
+            OptionalInt.of(bits), OptionalInt.of(0), OptionalInt.empty(), Optional.empty());
+    return this;
+  }
+
+  public ServerScene stopped() {
+    operState = 0;
+    return this;
+  }
+
+  /// The check columns are empty, as of a server whose check is off.
+  public ServerScene withoutResult() {
+    check = Optional.empty();
+    return this;
+  }
+
+  public ServerScene following(String other, String raw) {
+    tracked = ServerRef.parse(other);
+    Word word = raw.startsWith("MAINT") ? Word.MAINT_VIA : Word.valueOf(raw);
+    status = new ServerStatus(word, raw, word == Word.MAINT_VIA ? tracked : Optional.empty());
+    check = Optional.empty();
+    lineText = "server " + ref.server() + " 10.0.0.1:8080 track " + other;
+    return this;
+  }
+
   // What the configuration says.
+
+  public ServerScene resolvers(String section) {
+    resolvers = Optional.of(section);
+    lineText += " resolvers " + section;
+    return this;
+  }
 
   public ServerScene unconfigured() {
     configured = false;
+    return this;
+  }
+
+  /// Its line does not say `check`.
+  public ServerScene unchecked() {
+    unchecked = true;
+    check = Optional.empty();
+    lineText = "server " + ref.server() + " 10.0.0.1:8080";
     return this;
   }
 
@@ -348,6 +443,27 @@ public final class ServerScene {
     return this;
   }
 
+  /// Nobody answers at this nameserver.
+  public ServerScene unanswered(String asked, String trouble) {
+    names.add(NameLookup.unanswered(address.host(), asked, trouble));
+    return this;
+  }
+
+  public ServerScene agentSays(String line) {
+    agentSays = Optional.of(AgentReply.said(new Endpoint("10.0.0.1", 9000), line));
+    return this;
+  }
+
+  public ServerScene agentIsGone() {
+    agentSays = Optional.of(AgentReply.silent(new Endpoint("10.0.0.1", 9000), "refused"));
+    return this;
+  }
+
+  public ServerScene moved(String to, ProbeResult result, boolean passed) {
+    moved = Optional.of(new Moved(new Endpoint(to, address.port()), result, passed));
+    return this;
+  }
+
   // What Incident makes of it.
 
   Server row() {
@@ -357,26 +473,29 @@ public final class ServerScene {
         backup,
         weight,
         check,
-        Optional.of(address).filter(_ -> status.word() != Word.MAINT_RESOLUTION),
-        Optional.empty(),
+        running.or(() -> Optional.of(address)).filter(_ -> status.word() != Word.MAINT_RESOLUTION),
+        since,
         tracked,
         OptionalLong.empty(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        connectErrors,
+        agent);
   }
 
   ServerState state() {
     return new ServerState(
         ref,
-        2,
+        operState,
         flags,
         userWeight,
         configWeight,
-        Optional.of(address),
+        running.or(() -> Optional.of(address)),
         Optional.empty(),
         Optional.empty(),
         checkTarget.map(t -> OptionalInt.of(t.port())).orElseGet(OptionalInt::empty),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        switches);
   }
 
   Optional<ServerConfig> config() {
@@ -392,14 +511,19 @@ public final class ServerScene {
             fileWeight < 0 ? configWeight : fileWeight,
             Optional.of(line()).filter(_ -> lineText.contains(" weight ")),
             backup,
-            Optional.empty(),
-            Optional.empty(),
+            tracked.map(ServerRef::toString),
+            resolvers,
             source,
-            Later.known(Optional.of(spec()).filter(_ -> status.word() != Word.NO_CHECK))));
+            Later.known(
+                Optional.of(spec())
+                    .filter(
+                        _ -> status.word() != Word.NO_CHECK && tracked.isEmpty() && !unchecked))));
   }
 
   ServerProbes probes() {
-    return new ServerProbes(tcp, mirrored, variations, names);
+    ServerProbes known = new ServerProbes(tcp, mirrored, variations, names);
+    return new ServerProbes(
+        tcp, mirrored, variations, names, agentSays, moved, known.connections());
   }
 
   private ConfigLine line() {

@@ -89,7 +89,7 @@ class DrillCatalogTest {
     Stream.of("log", "dns", "frontend", "stats").forEach(name -> put(values, name));
     drill.servers().keySet().forEach(name -> put(values, name));
     Stream.of("socket", "dir", "unreachable").forEach(name -> values.put(name, "x"));
-    String template = Files.readString(drill.folder().resolve("haproxy.cfg"));
+    String template = filesOf(drill) + String.join("\n", commands(drill));
 
     String filled = ConfigTemplate.fill(drill.name(), template, values);
 
@@ -103,7 +103,9 @@ class DrillCatalogTest {
   @MethodSource("drills")
   void servers_that_are_waited_for_exist(Drill drill) throws IOException {
     String template = Files.readString(drill.folder().resolve("haproxy.cfg"));
+    List<String> added = commands(drill).stream().filter(c -> c.startsWith("add server ")).toList();
     assertThat(drill.settled().keySet())
+        .filteredOn(name -> added.stream().noneMatch(c -> c.startsWith("add server " + name + " ")))
         .allSatisfy(name -> {
           String[] parts = name.split("/");
           String prefix = parts[1].replaceFirst("[0-9]+$", "");
@@ -112,6 +114,26 @@ class DrillCatalogTest {
               .containsAnyOf(
                   "\n    server " + parts[1] + " ", "\n    server-template " + prefix + " ");
         });
+  }
+
+  /// All that is written for HAProxy before it starts.
+  private static String filesOf(Drill drill) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.list(drill.folder())) {
+      for (Path file : files.filter(f -> !f.endsWith("scenario.yaml")).sorted().toList()) {
+        all.append(Files.readString(file)).append('\n');
+      }
+    }
+    return all.toString();
+  }
+
+  private static List<String> commands(Drill drill) {
+    return drill.stage().stream()
+        .flatMap(action ->
+            action instanceof StageAction.RuntimeLine(String line)
+                ? Stream.of(line)
+                : Stream.empty())
+        .toList();
   }
 
   private static void put(Map<String, String> values, String name) {

@@ -36,6 +36,14 @@ class NameserverTest {
     assertThat(answers(answer)).isZero();
   }
 
+  @Test
+  void a_name_may_have_several_addresses() {
+    byte[] answer =
+        Nameserver.answer(
+            question("many.drill.test", A), Map.of("many.drill.test", "127.0.0.1 127.0.0.2"));
+    assertThat(answers(answer)).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"m2.drill.test", "unheard-of.test"})
   void other_names_do_not_exist(String name) {

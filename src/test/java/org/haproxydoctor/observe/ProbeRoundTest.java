@@ -88,7 +88,13 @@ class ProbeRoundTest {
 
   private static LiveServer at(Optional<Endpoint> service, Optional<CheckSpec> check) {
     return new LiveServer(
-        ROW, service, Optional.empty(), Later.known(check), Optional.empty(), Optional.empty());
+        ROW,
+        service,
+        Optional.empty(),
+        Later.known(check),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private CheckSpec asking(String path) {

@@ -70,6 +70,7 @@ class NameResolverTest {
 
   private void timedOut(NameLookup lookup) {
     assertThat(lookup.trouble()).contains("timeout");
+    assertThat(lookup.answered()).isFalse();
   }
 
   @Test
@@ -108,6 +109,25 @@ class NameResolverTest {
         resolver.lookUp(NAME, List.of(new Endpoint("127.0.0.1", free)), soon());
 
     assertThat(lookups.getFirst().trouble()).contains("nobody listening");
+  }
+
+  @Test
+  void a_nameserver_that_is_silent_on_one_name_only_is_there() throws Exception {
+    try (LoopbackNameServer server =
+        new LoopbackNameServer(wire ->
+            isAboutTheRoot(wire)
+                ? Optional.of(answer(wire, m -> m.getHeader().setRcode(Rcode.REFUSED)))
+                : Optional.empty())) {
+      NameLookup lookup = ask(server);
+
+      assertThat(lookup.answered()).isTrue();
+      assertThat(lookup.trouble()).contains("timeout for this name");
+    }
+  }
+
+  /// The question of a message begins behind twelve bytes of head.
+  private static boolean isAboutTheRoot(byte[] wire) {
+    return wire[12] == 0;
   }
 
   @Test

@@ -10,6 +10,8 @@ public final class Catalog {
   private static final List<Rule> RULES =
       List.of(
           new AddressFamilyUnavailable(),
+          new AddressStale(),
+          new AgentReportsDown(),
           new AlpnMismatch(),
           new ApplicationHung(),
           new ApplicationUnhealthy(),
@@ -35,6 +37,7 @@ public final class Catalog {
           new HealthAuthRequired(),
           new HealthBodyMismatch(),
           new HealthCheckTooSlow(),
+          new HealthForcedDown(),
           new HealthHostRequired(),
           new HealthMethodRejected(),
           new HealthPathNotFound(),
@@ -45,14 +48,18 @@ public final class Catalog {
           new LoginRejected(),
           new MaintenanceByConfig(),
           new MaintenanceByOperator(),
+          new MaintenanceFromStateFile(),
           new NameUnresolved(),
           new NoServersDefined(),
           new NoUsableServers(),
           new OldProcessServing(),
+          new OnlyBackupServing(),
           new ProcessMaxconnReached(),
           new ProtocolMismatch(),
           new ProxyProtocolMismatch(),
           new RequestsDenied(),
+          new ResolverUnreachable(),
+          new ResolversMissing(),
           new ResponseErrors(),
           new ServerErrors5xx(),
           new ServerMaxconnReached(),
@@ -66,6 +73,8 @@ public final class Catalog {
           new TcpCheckMismatch(),
           new TlsRequiredByServer(),
           new TlsVersionMismatch(),
+          new TrackedServerDown(),
+          new UncheckedServerFailing(),
           new WeightZero());
 
   private Catalog() {}

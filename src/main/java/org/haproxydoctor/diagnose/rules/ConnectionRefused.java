@@ -5,12 +5,15 @@ import static org.haproxydoctor.model.CheckStatus.SOCKERR;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.ShortList;
+import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.host.Listener;
@@ -45,10 +48,20 @@ final class ConnectionRefused implements FailingCheckRule {
     OwnHost own = OwnHost.of(failing);
     return Opinion.foundIf(
         refused && own.denial().isEmpty(),
-        () -> CheckClue.ofConnection(failing, says(own), AGREEING, Word.REFUSED, here(own)));
+        () ->
+            CheckClue.ofConnection(
+                failing,
+                says(own) + Lines.unlikeConfigured(failing.server()),
+                AGREEING,
+                Word.REFUSED,
+                here(own)));
   }
 
   private static String says(OwnHost own) {
+    Optional<ProbeResult> file = own.failing().result().filter(r -> r.endpoint().isUnix());
+    if (file.isPresent()) {
+      return says(file.get());
+    }
     if (own.denialAtArrival().filter(Ruling::rejects).isPresent()) {
       return "the connection is refused by a firewall rule for what arrives at this host"
           + own.listener().map(_ -> ", although something listens there").orElse("");
@@ -58,6 +71,14 @@ final class ConnectionRefused implements FailingCheckRule {
         ? "the connection is refused, nothing listens on the address and port"
         : "the connection is refused, the port is open on another address only: "
             + ShortList.of(besides.stream().map(Listener::toString).distinct().toList(), 2);
+  }
+
+  /// A UNIX socket that is not there is no socket without a listener.
+  private static String says(ProbeResult file) {
+    String path = file.endpoint().host();
+    return file.detail().toLowerCase(Locale.ROOT).contains("no such file")
+        ? "there is no socket file " + path + ", its server is not running or listens elsewhere"
+        : "the connection is refused, nobody listens on the socket file " + path;
   }
 
   /// What HAProxy's own host knows when the server is on it.

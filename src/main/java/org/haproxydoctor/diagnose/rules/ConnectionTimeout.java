@@ -51,7 +51,8 @@ final class ConnectionTimeout implements FailingCheckRule {
     }
     Set<CheckStatus> agreeing =
         failing.report().contains("timed out") ? TIMEOUTS_OF_THE_SYSTEM : TIMEOUTS;
-    Clue clue = CheckClue.ofConnection(failing, says(own), agreeing, Word.TIMEOUT, evidence(own));
+    String says = says(own) + Lines.unlikeConfigured(failing.server());
+    Clue clue = CheckClue.ofConnection(failing, says, agreeing, Word.TIMEOUT, evidence(own));
     // An answer after all, only late, speaks for a full accept queue or a lossy path.
     return Opinion.found(failing.explainedBy(Kind.MORE_TIME) ? clue.inDoubt() : clue);
   }

@@ -2,6 +2,7 @@ package org.haproxydoctor.diagnose.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
@@ -10,6 +11,7 @@ import org.haproxydoctor.diagnose.ServerRule;
 import org.haproxydoctor.model.AdminFlag;
 import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerStatus.Word;
+import org.haproxydoctor.model.check.AgentReply;
 import org.haproxydoctor.observe.ServerCase;
 
 /// Someone drains the server: it keeps its old sessions and gets no new ones.
@@ -32,11 +34,23 @@ final class DrainedByOperator implements ServerRule {
     if (server.state().isPresent() && !forced) {
       return Opinion.ruledOut();
     }
-    if (server.server().status().raw().contains("agent")) {
+    if (server.server().tracked().isPresent() && !forced) {
+      return Opinion.ruledOut();
+    }
+    Clue clue = PastBalancing.of(server, clue(server));
+    Optional<AgentWord> agent = AgentWord.of(server);
+    if (agent.isEmpty()) {
+      return Opinion.found(clue);
+    }
+    Optional<AgentReply> reply = agent.get().reply();
+    if (reply.isEmpty()) {
       return Opinion.notExamined(
           "an agent check may have asked for the drain as well as an operator");
     }
-    return Opinion.found(PastBalancing.of(server, clue(server)));
+    if (reply.get().saysDrain()) {
+      return Opinion.ruledOut();
+    }
+    return Opinion.found(reply.get().saysReady() ? clue : clue.inDoubt());
   }
 
   private static Clue clue(ServerCase server) {

@@ -13,6 +13,7 @@ import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.ServerStatus.Word;
+import org.haproxydoctor.model.check.AgentReply;
 import org.haproxydoctor.observe.ServerCase;
 
 /// Who put a server into maintenance.
@@ -23,6 +24,10 @@ enum Maintenance {
   OTHER,
   BY_OPERATOR,
   BY_CONFIG,
+  /// Forced before this HAProxy started, and restored by it.
+  FROM_STATE_FILE,
+  /// Its agent asks for it.
+  BY_AGENT,
   /// Forced, and neither `show servers state` nor the configuration tells by whom.
   FORCED_BY_EITHER;
 
@@ -39,7 +44,7 @@ enum Maintenance {
       // A server added at run time starts with both flags and stands in no file.
       boolean addedLater =
           server.configured().isEmpty() && server.all().configuration().value().isPresent();
-      return byConfig && !addedLater ? BY_CONFIG : BY_OPERATOR;
+      return byConfig && !addedLater ? BY_CONFIG : bySomeone(server);
     }
     if (server.state().isPresent()) {
       return OTHER;
@@ -47,7 +52,15 @@ enum Maintenance {
     if (server.configured().isEmpty()) {
       return FORCED_BY_EITHER;
     }
-    return disabledInFile ? BY_CONFIG : BY_OPERATOR;
+    return disabledInFile ? BY_CONFIG : bySomeone(server);
+  }
+
+  private static Maintenance bySomeone(ServerCase server) {
+    if (server.probes().agent().map(AgentReply::saysMaint).orElse(false)) {
+      return BY_AGENT;
+    }
+    boolean restored = Restored.of(server).map(Restored::maintenance).orElse(false);
+    return restored ? FROM_STATE_FILE : BY_OPERATOR;
   }
 
   private static boolean isForced(Set<AdminFlag> flags) {

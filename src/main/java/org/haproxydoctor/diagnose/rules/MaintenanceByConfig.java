@@ -10,8 +10,9 @@ import org.haproxydoctor.observe.ServerCase;
 /// The configuration says `disabled` on the server's line or a `default-server` line.
 ///
 /// Not to be confused with `maintenance-by-operator`: both force the same maintenance, and only the
-/// configuration's own flag, or its line, tells them apart. The flag alone, left over after `state
-/// ready`, is no maintenance.
+/// configuration's own flag, or its line, tells them apart. Nor with `maintenance-from-state-file`,
+/// which brings back an operator's. The flag alone, left over after `state ready`, is no
+/// maintenance.
 final class MaintenanceByConfig implements ServerRule {
   @Override
   public Cause cause() {
@@ -22,7 +23,7 @@ final class MaintenanceByConfig implements ServerRule {
   public Opinion examine(ServerCase server) {
     return switch (Maintenance.of(server)) {
       case NONE -> Opinion.notConcerned();
-      case OTHER, BY_OPERATOR -> Opinion.ruledOut();
+      case OTHER, BY_OPERATOR, FROM_STATE_FILE, BY_AGENT -> Opinion.ruledOut();
       case BY_CONFIG -> Opinion.found(clue(server));
       case FORCED_BY_EITHER ->
           Opinion.notExamined(

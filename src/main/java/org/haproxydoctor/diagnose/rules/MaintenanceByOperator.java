@@ -4,13 +4,15 @@ import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.diagnose.ServerRule;
+import org.haproxydoctor.model.check.AgentReply;
 import org.haproxydoctor.observe.ServerCase;
 
 /// Someone put the server into maintenance over the Runtime API or the stats page.
 ///
 /// Not to be confused with `disabled` in the configuration (`maintenance-by-config`), a name
-/// without address (`name-unresolved`) or a tracked server in maintenance. An agent may have done
-/// it too, which casts doubt where one is configured.
+/// without address (`name-unresolved`), a tracked server in maintenance, or one that a state file
+/// brought back (`maintenance-from-state-file`). An agent may have done it too
+/// (`agent-reports-down`), which casts doubt unless the agent says otherwise.
 final class MaintenanceByOperator implements ServerRule {
   @Override
   public Cause cause() {
@@ -21,14 +23,17 @@ final class MaintenanceByOperator implements ServerRule {
   public Opinion examine(ServerCase server) {
     return switch (Maintenance.of(server)) {
       case NONE -> Opinion.notConcerned();
-      case OTHER, BY_CONFIG -> Opinion.ruledOut();
-      case BY_OPERATOR -> Opinion.found(hasAgent(server) ? clue(server).inDoubt() : clue(server));
+      case OTHER, BY_CONFIG, FROM_STATE_FILE, BY_AGENT -> Opinion.ruledOut();
+      case BY_OPERATOR ->
+          Opinion.found(mayBeAgents(server) ? clue(server).inDoubt() : clue(server));
       case FORCED_BY_EITHER -> Opinion.found(clue(server).inDoubt());
     };
   }
 
-  private static boolean hasAgent(ServerCase server) {
-    return server.configured().map(s -> s.line().text().contains("agent-check")).orElse(false);
+  private static boolean mayBeAgents(ServerCase server) {
+    return AgentWord.of(server)
+        .map(a -> a.reply().map(AgentReply::saysReady).map(r -> !r).orElse(true))
+        .orElse(false);
   }
 
   private static Clue clue(ServerCase server) {

@@ -18,14 +18,15 @@ import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.ServerStatus.Word;
 import org.haproxydoctor.model.check.CheckReplay;
-import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.observe.ServerCase;
 
 /// The server's host name has no address, so HAProxy has put the server into maintenance by itself.
 ///
-/// Not to be confused with `maintenance-by-operator`, nor with the spare servers of a
-/// `server-template`, which wait without an address while others of the template have one.
+/// Not to be confused with `maintenance-by-operator`, with nameservers that answer nobody
+/// (`resolver-unreachable`), with a name that resolves although HAProxy never asks again
+/// (`resolvers-missing`), nor with the spare servers of a `server-template`, which wait without an
+/// address while others of the template have one.
 final class NameUnresolved implements ServerRule {
   @Override
   public Cause cause() {
@@ -49,41 +50,30 @@ final class NameUnresolved implements ServerRule {
     if (!haproxy && !ours) {
       return server.probes().names().isEmpty() ? Opinion.notConcerned() : Opinion.ruledOut();
     }
+    if (NameFacts.nameserversAreSilent(server)) {
+      return Opinion.ruledOut();
+    }
+    boolean resolves = NameFacts.decisive(server).stream().anyMatch(l -> !l.addresses().isEmpty());
+    if (haproxy && resolves && neverAskedAgain(server)) {
+      return Opinion.ruledOut();
+    }
     Clue clue = clue(server);
-    boolean resolves = decisive(server).stream().anyMatch(l -> !l.addresses().isEmpty());
     return Opinion.found(resolves || !haproxy ? clue.inDoubt() : clue);
   }
 
-  /// Lookups at the nameservers HAProxy asks; the system's resolver only where nobody else was
-  /// asked.
-  private static List<NameLookup> decisive(ServerCase server) {
-    List<NameLookup> all = server.probes().names();
-    List<NameLookup> nameservers = all.stream().filter(l -> !isSystem(l)).toList();
-    return nameservers.isEmpty() ? all : nameservers;
-  }
-
-  private static boolean isSystem(NameLookup lookup) {
-    return lookup.asked().startsWith("system");
-  }
-
-  /// @return whom HAProxy asks, in one word and in two: not every command takes `address:port`
-  private static Map<String, String> nameserver(NameLookup lookup) {
-    String asked = lookup.asked();
-    int colon = asked.lastIndexOf(':');
-    return Map.of(
-        "nameserver",
-        asked,
-        "nameserver.host",
-        asked.substring(0, colon).replaceAll("[\\[\\]]", ""),
-        "nameserver.port",
-        asked.substring(colon + 1));
+  /// Without `resolvers` a name that resolves by now is no use to HAProxy (`resolvers-missing`).
+  private static boolean neverAskedAgain(ServerCase server) {
+    return server.configured().filter(s -> s.name().isPresent()).isPresent()
+        && !NameFacts.hasResolvers(server);
   }
 
   /// HAProxy gives no two servers of a backend the same address, unless `resolve-opts allow-dup-ip`
   /// says so (configuration manual, `resolve-opts`).
   private static boolean isUsedUp(ServerCase server) {
     Set<String> all =
-        decisive(server).stream().flatMap(l -> l.addresses().stream()).collect(Collectors.toSet());
+        NameFacts.decisive(server).stream()
+            .flatMap(l -> l.addresses().stream())
+            .collect(Collectors.toSet());
     Set<String> used =
         server.backend().servers().stream()
             .filter(s -> !s.ref().equals(server.ref()))
@@ -105,21 +95,13 @@ final class NameUnresolved implements ServerRule {
       evidence.add(Evidence.state(server.ref(), "srv_admin_state", "RMAINT"));
     }
     Map<String, String> facts = new HashMap<>();
-    for (NameLookup lookup : server.probes().names()) {
-      String answer = lookup.trouble().orElseGet(() -> String.join(", ", lookup.addresses()));
-      evidence.add(
-          Evidence.probe(
-              server.ref(), "lookup " + lookup.name() + " at " + lookup.asked(), answer));
-    }
+    evidence.addAll(NameFacts.lookups(server));
     server
         .configured()
         .map((ServerConfig s) -> Lines.evidence(server.ref(), s.line()).asContext())
         .ifPresent(evidence::add);
     name.ifPresent(n -> facts.put("name", n));
-    decisive(server).stream()
-        .filter(l -> !isSystem(l))
-        .findFirst()
-        .ifPresent(l -> facts.putAll(nameserver(l)));
+    facts.putAll(NameFacts.nameserver(server));
     String says =
         "the name"
             + name.map(n -> " " + n).orElse("")

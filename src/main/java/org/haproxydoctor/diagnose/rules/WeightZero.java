@@ -3,6 +3,7 @@ package org.haproxydoctor.diagnose.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
@@ -11,13 +12,15 @@ import org.haproxydoctor.diagnose.ServerRule;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.ServerState;
+import org.haproxydoctor.model.check.AgentReply;
 import org.haproxydoctor.observe.ServerCase;
 
 /// The server is up and has weight 0, by configuration or set at run time: no balanced traffic.
 ///
 /// Not to be confused with a drain, which shows in the status, nor with an effective weight that is
-/// small only for now (slow start). Where `use-server` leads to the server, weight 0 may be just
-/// what was meant, and nobody need miss anything.
+/// small only for now (slow start), nor with an agent that asks for it (`agent-reports-down`).
+/// Where `use-server` leads to the server, weight 0 may be just what was meant, and nobody need
+/// miss anything.
 final class WeightZero implements ServerRule {
   @Override
   public Cause cause() {
@@ -34,10 +37,17 @@ final class WeightZero implements ServerRule {
       return Opinion.ruledOut();
     }
     boolean configured = server.configured().map(s -> s.weight() == 0).orElse(false);
-    boolean byAgent =
-        !configured
-            && server.configured().map(s -> s.line().text().contains("agent-check")).orElse(false);
-    Clue clue = byAgent ? byAgent(server) : clue(server, says(server, configured));
+    Optional<AgentWord> agent = AgentWord.of(server).filter(_ -> !configured);
+    Optional<OptionalInt> percent = agent.flatMap(AgentWord::reply).map(AgentReply::percent);
+    if (percent.filter(OptionalInt::isPresent).isPresent()) {
+      long asked = percent.get().getAsInt();
+      long full = server.configured().map(s -> s.weight()).orElse(1);
+      if (asked * full / 100 == 0) {
+        return Opinion.ruledOut();
+      }
+    }
+    boolean unsure = agent.isPresent() && percent.filter(OptionalInt::isPresent).isEmpty();
+    Clue clue = unsure ? byAgent(server) : clue(server, says(server, configured));
     return Opinion.found(PastBalancing.of(server, clue));
   }
 

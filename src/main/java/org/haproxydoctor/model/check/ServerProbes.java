@@ -11,12 +11,16 @@ import java.util.Optional;
 /// @param mirrored the configured check, repeated
 /// @param variations tried after the mirrored check failed, in order, up to the first that passed
 /// @param names lookups of the server's name; empty for a server by address
+/// @param agent what its agent says, where it has one
+/// @param moved what is found where its name leads now, when HAProxy uses another address
 /// @param connections how many connections were made for all that
 public record ServerProbes(
     Optional<ProbeResult> tcp,
     Optional<CheckReplay> mirrored,
     List<Variation> variations,
     List<NameLookup> names,
+    Optional<AgentReply> agent,
+    Optional<Moved> moved,
     int connections) {
 
   /// The most that one server is asked in one run, everything included.
@@ -33,6 +37,8 @@ public record ServerProbes(
         mirrored,
         variations,
         names,
+        Optional.empty(),
+        Optional.empty(),
         (tcp.isPresent() ? 1 : 0) + (mirrored.isPresent() ? 1 : 0) + made(variations));
   }
 
@@ -61,6 +67,18 @@ public record ServerProbes(
     return new ServerProbes(Optional.empty(), Optional.empty(), List.of(), names);
   }
 
+  public static ServerProbes of(AgentReply agent) {
+    return none().withAgent(agent);
+  }
+
+  public ServerProbes withAgent(AgentReply reply) {
+    return new ServerProbes(tcp, mirrored, variations, names, Optional.of(reply), moved, connections + 1);
+  }
+
+  public ServerProbes withMoved(Moved result) {
+    return new ServerProbes(tcp, mirrored, variations, names, agent, Optional.of(result), connections + 1);
+  }
+
   /// @return what both know together; where both know the same thing, this one counts
   public ServerProbes with(ServerProbes other) {
     return new ServerProbes(
@@ -68,6 +86,8 @@ public record ServerProbes(
         mirrored.or(other::mirrored),
         variations.isEmpty() ? other.variations : variations,
         names.isEmpty() ? other.names : names,
+        agent.or(other::agent),
+        moved.or(other::moved),
         connections + other.connections);
   }
 

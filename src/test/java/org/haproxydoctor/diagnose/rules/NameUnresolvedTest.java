@@ -59,14 +59,16 @@ class NameUnresolvedTest {
 
   @Test
   void in_doubt_when_the_name_has_an_address_by_now() {
-    Incident incident = Incident.of(nameless().resolves("10.0.0.53:53", "10.0.0.7"));
+    Incident incident =
+        Incident.of(nameless().resolvers("lan").resolves("10.0.0.53:53", "10.0.0.7"));
     assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
   }
 
   @Test
   void says_so_when_other_servers_of_the_backend_use_all_addresses_of_the_name() {
     Incident incident =
-        Incident.of(nameless().resolves("10.0.0.53:53", "10.0.0.1"), server("app/w2"));
+        Incident.of(
+            nameless().resolvers("lan").resolves("10.0.0.53:53", "10.0.0.1"), server("app/w2"));
     assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
     assertThat(first(incident).summary()).contains("has no address left");
   }

@@ -13,6 +13,7 @@ import org.haproxydoctor.diagnose.Finding;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.Severity;
 import org.haproxydoctor.diagnose.Status;
+import org.haproxydoctor.model.Configuration.Reach;
 import org.junit.jupiter.api.Test;
 
 class NoServersDefinedTest {
@@ -67,5 +68,17 @@ class NoServersDefinedTest {
   void silent_on_backends_with_servers_up_or_down() {
     assertSilent(new NoServersDefined(), Incident.of(server("app/w1")));
     assertSilent(new NoServersDefined(), Incident.of(server("app/w1").down()));
+  }
+
+  @Test
+  void an_outage_for_all_where_it_is_the_default() {
+    Incident incident = Incident.of(server("app/w1")).emptyBackend("empty", Reach.BY_DEFAULT);
+    assertThat(first(incident).severity()).isEqualTo(Severity.CRITICAL);
+  }
+
+  @Test
+  void no_alarm_where_nothing_leads_to_it() {
+    Incident incident = Incident.of(server("app/w1")).emptyBackend("empty", Reach.NOT_AT_ALL);
+    assertThat(first(incident).severity()).isEqualTo(Severity.INFO);
   }
 }
