@@ -219,7 +219,9 @@ final class Prober {
 
   private String detail(IOException e, Wire wire) {
     boolean strange = progress.stage() == Stage.TLS && Stranger.isHttp(wire.tapped());
-    return strange ? "answered in clear HTTP" : said(e);
+    return Alerts.in(e)
+        .map(a -> "the server ended TLS with the alert " + a)
+        .orElseGet(() -> strange ? "answered in clear HTTP" : said(e));
   }
 
   private static String said(Exception e) {

@@ -9,7 +9,9 @@ import org.haproxydoctor.model.check.CertificateVerdict.Fault;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.Speech;
 import org.haproxydoctor.model.check.TlsSeen;
 import org.haproxydoctor.model.check.TlsSettings;
 import org.haproxydoctor.model.check.Variation.Kind;
@@ -88,8 +90,9 @@ final class TlsVariations {
     }
     List<Change> changes = new ArrayList<>();
     boolean brokenOff = BROKEN_OFF.contains(result.word());
-    boolean http2 = result.word() == Word.NOT_HTTP && result.detail().contains("HTTP/2");
-    if (http2 || (brokenOff && tls.alpn().isEmpty())) {
+    boolean http2 = result.speech().filter(s -> s.protocol() == Speech.Protocol.HTTP2).isPresent();
+    boolean silent = result.word() == Word.TIMEOUT && result.stage() == Stage.FIRST_BYTE;
+    if (http2 || ((brokenOff || silent) && tls.alpn().isEmpty())) {
       changes.add(protocols(List.of("h2")));
     }
     if (WRONG_SITE.contains(status) || brokenOff) {

@@ -84,6 +84,10 @@ public final class JsonProbe {
     }
     if (result.tls().isPresent()) {
       tls(json, result.tls().get());
+    } else if (!result.seen().chain().isEmpty()) {
+      json.writeObjectFieldStart("tls");
+      chain(json, result.seen().chain());
+      json.writeEndObject();
     }
     seen(json, result.seen());
     ProbeResult.Timings timings = result.timings();

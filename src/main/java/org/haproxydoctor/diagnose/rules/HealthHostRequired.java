@@ -40,7 +40,7 @@ final class HealthHostRequired implements AnsweredCheckRule {
     boolean otherwise =
         failing.serviceAnswers()
             || failing.speaksTls()
-            || TlsTrouble.of(failing).filter(TlsTrouble::wantsOurs).isPresent()
+            || TlsTrouble.explains(failing)
             || failing.server().probes().explanation().isPresent();
     boolean nameless = RejectedAnswer.of(failing).filter(RejectedAnswer::mayLackName).isPresent();
     if (!otherwise && nameless) {

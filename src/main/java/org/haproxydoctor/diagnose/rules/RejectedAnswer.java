@@ -35,7 +35,7 @@ record RejectedAnswer(CheckFailure failing, int status) {
   ///   then the status is only a consequence of asking wrongly
   boolean isAskedWrongly() {
     return failing.serviceAnswers()
-        || TlsTrouble.of(failing).filter(TlsTrouble::wantsOurs).isPresent()
+        || TlsTrouble.explains(failing)
         || failing.explainedBy(
             Kind.WITH_SNI,
             Kind.WITHOUT_SNI,

@@ -151,6 +151,7 @@ record Said(CheckFailure failing) {
     return failing.serviceAnswers()
         || failing.explainedBy(Kind.WITH_TLS, Kind.METHOD_GET, Kind.WITH_HOST)
         || failing.speaksTls()
+        || TlsTrouble.explains(failing)
         || isHelpedBy(Kind.WITH_PROXY_HEADER, Kind.WITHOUT_PROXY_HEADER);
   }
 

@@ -46,6 +46,13 @@ record TlsTrouble(CheckFailure failing, TlsSettings tls, ProbeResult result, Tls
             r.spec().tls().map(tls -> new TlsTrouble(failing, tls, r.result(), r.result().seen())));
   }
 
+  /// @return whether how TLS is spoken explains what came after the handshake as well
+  static boolean explains(CheckFailure failing) {
+    return of(failing)
+        .filter(t -> t.wantsOurs() || t.lacksName() || t.noCommonProtocol())
+        .isPresent();
+  }
+
   private boolean noHandshake() {
     return result.stage() == Stage.TLS;
   }

@@ -3,6 +3,8 @@ package org.haproxydoctor.diagnose.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.diagnose.Results.alert;
 import static org.haproxydoctor.diagnose.Results.answered;
+import static org.haproxydoctor.diagnose.Results.connected;
+import static org.haproxydoctor.diagnose.Results.ended;
 import static org.haproxydoctor.diagnose.Results.reset;
 import static org.haproxydoctor.diagnose.Results.withTls;
 import static org.haproxydoctor.diagnose.ServerScene.server;
@@ -18,6 +20,8 @@ import java.util.List;
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.ServerScene;
+import org.haproxydoctor.model.check.ProbeResult.Stage;
+import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.TlsSettings;
 import org.haproxydoctor.model.check.Variation.Kind;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,19 @@ class AlpnMismatchTest {
             inTls()
                 .fails(alert("handshake_failure"))
                 .passesIf(Kind.OTHER_ALPN, "http/1.1", withTls(answered(200))));
+    assertThat(causes(incident)).containsExactly("alpn-mismatch");
+  }
+
+  @Test
+  void found_when_the_server_speaks_http2_only() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .tls()
+                .down()
+                .check(L7RSP)
+                .fails(withTls(ended(Stage.FIRST_BYTE, Word.CLOSED)))
+                .passesIf(Kind.HTTP2, "h2", withTls(connected())));
     assertThat(causes(incident)).containsExactly("alpn-mismatch");
   }
 
