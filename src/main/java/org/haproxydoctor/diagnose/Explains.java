@@ -33,7 +33,9 @@ final class Explains {
   private static final Map<String, Set<String>> TABLE =
       Map.of(
           "no-usable-servers", Set.of(ANY_OF_A_SERVER),
-          "connection-errors", Set.of(ANY_FAILING_CHECK, "flapping"),
+          "connection-errors",
+              Set.of(
+                  ANY_FAILING_CHECK, "flapping", "file-descriptor-limit", "source-ports-exhausted"),
           "response-errors", Set.of(ANY_FAILING_CHECK, "flapping"),
           "server-errors-5xx", Set.of(ANY_FAILING_CHECK),
           // Fewer servers, and slower ones, fill up.
@@ -138,7 +140,9 @@ final class Explains {
       return false;
     }
     Set<String> backends = new HashSet<>(backends(cause));
-    return backends(consequence).stream().anyMatch(backends::contains);
+    // What ails the process ails each of its backends.
+    return backends.contains(Clue.PROCESS)
+        || backends(consequence).stream().anyMatch(backends::contains);
   }
 
   private static boolean explains(Cause cause, List<Clue> clues, Cause consequence) {

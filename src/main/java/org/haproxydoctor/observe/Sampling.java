@@ -3,6 +3,7 @@ package org.haproxydoctor.observe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.ServerConfig;
@@ -40,9 +41,11 @@ final class Sampling {
 
   private Sampling() {}
 
+  /// @param out backends without a usable server: that alone explains what their requests meet
   /// @return whether the row may be in trouble at this moment
-  static boolean isNotable(RowReading row) {
-    return isInTrouble(row) || isFull(row) || isRestless(row) || isSlow(row);
+  static boolean isNotable(RowReading row, Set<String> out) {
+    boolean explained = row.key().kind() != RowKey.Kind.FRONTEND && out.contains(row.key().proxy());
+    return isRestless(row) || (!explained && (isInTrouble(row) || isFull(row) || isSlow(row)));
   }
 
   private static boolean isInTrouble(RowReading row) {
@@ -50,16 +53,21 @@ final class Sampling {
   }
 
   private static boolean isUsed(RowReading row) {
-    return told(row, Gauge.SESSIONS) > 0
+    return isUsedLately(row)
+        || told(row, Gauge.SESSIONS) > 0
         || told(row, Gauge.RATE) > 0
         || told(row, Gauge.REQUEST_RATE) > 0
         || told(row, Gauge.CONNECTION_RATE) > 0;
   }
 
+  private static boolean isUsedLately(RowReading row) {
+    return row.now(Gauge.LAST_SESSION).orElse(Long.MAX_VALUE) < RECENT_SECONDS;
+  }
+
   private static long trouble(RowReading row) {
     long trouble = 0;
     for (Counter counter : Counter.values()) {
-      trouble += counter.isTrouble() ? row.total(counter).orElse(0) : 0;
+      trouble += counter.isTroubleOf(row.key().kind()) ? row.total(counter).orElse(0) : 0;
     }
     return trouble;
   }
@@ -83,7 +91,7 @@ final class Sampling {
   private static boolean isSlow(RowReading row) {
     return row.key().kind() == RowKey.Kind.SERVER
         && told(row, Gauge.RESPONSE_TIME) >= SLOW_MILLIS
-        && row.now(Gauge.LAST_SESSION).orElse(Long.MAX_VALUE) < RECENT_SECONDS;
+        && isUsedLately(row);
   }
 
   private static long told(RowReading row, Gauge gauge) {
@@ -132,9 +140,10 @@ final class Sampling {
     }
     long moved = 0;
     for (Counter counter : Counter.values()) {
-      moved += counter.isTrouble() ? row.moved(counter) : 0;
+      moved += counter.isTroubleOf(row.key().kind()) ? row.moved(counter) : 0;
     }
     long all = Math.max(row.total(Counter.SESSIONS), row.total(Counter.REQUESTS));
-    return moved > 0 || (requests > 0 && trouble(row.after()) * ONE_IN >= all);
+    boolean used = requests > 0 || isUsedLately(row.after());
+    return moved > 0 || (used && all > 0 && trouble(row.after()) * ONE_IN >= all);
   }
 }

@@ -94,8 +94,13 @@ final class TrafficLook {
       return Observed.seen(Traffic.none());
     }
     Sample first = sample(reading.value().get(), process);
+    Set<String> out =
+        proxies.value().get().backends().stream()
+            .filter(b -> !b.serves() && !b.isEmpty())
+            .map(Backend::name)
+            .collect(Collectors.toSet());
     boolean notable =
-        Sampling.isFull(first.process) || first.rows.stream().anyMatch(Sampling::isNotable);
+        Sampling.isFull(process) || first.rows.stream().anyMatch(r -> Sampling.isNotable(r, out));
     return notable ? watch(first, proxies.value().get()) : Observed.seen(Traffic.none());
   }
 

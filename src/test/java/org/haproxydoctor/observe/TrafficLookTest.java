@@ -132,6 +132,17 @@ class TrafficLookTest {
   }
 
   @Test
+  void an_outage_explains_its_errors_and_is_not_kept_waiting() throws IOException {
+    String down =
+        table(100, 100, 9)
+            .replace("app,BACKEND,0,0,20,100,0,UP,1,1,", "app,BACKEND,0,0,20,100,0,DOWN,0,0,");
+    try (Script haproxy = new Script(List.of(down), "7")) {
+      assertThat(haproxy.look().value().orElseThrow().rows()).isEmpty();
+      assertThat(haproxy.readings.get()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void a_reload_in_between_begins_anew() throws IOException {
     List<String> tables = List.of(table(100, 50, 9), table(4, 2, 9), table(10, 5, 9));
     try (Script haproxy = new Script(tables, "7", "8")) {

@@ -53,20 +53,13 @@ public enum Counter {
     return ordinal();
   }
 
-  /// @return whether it counts something that went wrong with a visitor's request
-  public boolean isTrouble() {
+  /// @return whether it counts what went wrong with visitors' requests; a frontend's own part is
+  ///   only whom it turns away, the rest is told by the backends
+  public boolean isTroubleOf(RowKey.Kind kind) {
     return switch (this) {
-      case CONNECT_ERRORS,
-          RESPONSE_ERRORS,
-          RETRIES,
-          REDISPATCHES,
-          DENIED_REQUESTS,
-          DENIED_RESPONSES,
-          DENIED_CONNECTIONS,
-          DENIED_SESSIONS,
-          ANSWERS_5XX,
-          SERVER_ABORTS ->
-          true;
+      case DENIED_REQUESTS, DENIED_RESPONSES, DENIED_CONNECTIONS, DENIED_SESSIONS -> true;
+      case CONNECT_ERRORS, RESPONSE_ERRORS, RETRIES, REDISPATCHES, ANSWERS_5XX, SERVER_ABORTS ->
+          kind != RowKey.Kind.FRONTEND;
       case SESSIONS,
           CONNECTIONS,
           REQUESTS,
