@@ -25,6 +25,7 @@ public final class Catalog {
           new ConnectionReset(),
           new ConnectionTimeout(),
           new DrainedByOperator(),
+          new ExternalCheckBroken(),
           new Flapping(),
           new FrontendSaturated(),
           new HaproxyNotRunning(),
