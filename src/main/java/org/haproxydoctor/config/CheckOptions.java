@@ -35,6 +35,7 @@ final class CheckOptions {
   private final TcpRuleNumbers tcpNumbers = new TcpRuleNumbers();
   private List<HttpRule> httpInEffect = httpRules;
   private List<TcpRule> tcpInEffect = tcpRules;
+  private final List<ConfigLine> external = new ArrayList<>();
   private @Nullable Choice choice;
   private @Nullable ConfigLine disableOn404;
   private @Nullable ConfigLine sendState;
@@ -52,11 +53,22 @@ final class CheckOptions {
   CheckOptions inherited() {
     CheckOptions child = new CheckOptions();
     child.choice = choice;
+    child.external.addAll(external);
     child.httpInEffect = httpInEffect;
     child.tcpInEffect = tcpInEffect;
     child.inheritedDisableOn404 = disableOn404().orElse(null);
     child.inheritedSendState = sendState().orElse(null);
     return child;
+  }
+
+  /// Takes `external-check command` or `external-check path`; a later one counts.
+  void external(Statement statement) {
+    external.removeIf(l -> l.text().startsWith("external-check " + statement.word(1) + " "));
+    external.add(statement.line());
+  }
+
+  List<ConfigLine> external() {
+    return List.copyOf(external);
   }
 
   Optional<Choice> choice() {

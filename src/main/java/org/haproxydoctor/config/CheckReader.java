@@ -254,6 +254,10 @@ final class CheckReader {
     lines.add(draft.line());
     lines.addAll(settings.lines());
     lines.addAll(plan.lines());
+    if (plan.exchange() instanceof CheckExchange.NotMirrored(String name)
+        && name.equals("external-check")) {
+      lines.addAll(sections.global().externalChecks());
+    }
     section.checkTimeout().ifPresent(t -> lines.add(t.line()));
     source.filter(s -> !s.any()).ifPresent(s -> lines.add(s.line()));
     return lines.stream().distinct().toList();

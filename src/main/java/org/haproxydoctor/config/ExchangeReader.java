@@ -98,6 +98,10 @@ final class ExchangeReader {
         options.tcpRules().forEach(r -> lines.add(r.line()));
         yield TcpLegs.of(options.tcpRules(), this::render, limits.buffer(), notes);
       }
+      case "external-check" -> {
+        lines.addAll(options.external());
+        yield only(new CheckExchange.NotMirrored("external-check"));
+      }
       default -> only(protocol(choice.get()));
     };
   }

@@ -17,6 +17,7 @@ final class GlobalSettings {
   private final Problems problems;
   private final List<String> statsSockets = new ArrayList<>();
   private final Map<String, String> tlsDefaults = new HashMap<>();
+  private final List<ConfigLine> external = new ArrayList<>();
   private Optional<String> caBase = Optional.empty();
   private Optional<String> crtBase = Optional.empty();
   private boolean verifyServers = true;
@@ -51,6 +52,7 @@ final class GlobalSettings {
           addSockets(statement.word(2));
         }
       }
+      case "external-check", "insecure-fork-wanted", "chroot" -> external.add(statement.line());
       case "ca-base" -> caBase = Optional.of(statement.word(1));
       case "crt-base" -> crtBase = Optional.of(statement.word(1));
       case "server-state-base" -> stateBase = Optional.of(statement.word(1));
@@ -108,6 +110,11 @@ final class GlobalSettings {
 
   Optional<ConfigLine> maxconn() {
     return maxconn;
+  }
+
+  /// @return the lines that decide whether, and where, a script may be started
+  List<ConfigLine> externalChecks() {
+    return List.copyOf(external);
   }
 
   boolean verifyServers() {

@@ -73,6 +73,7 @@ final class ProxySection {
     switch (statement.keyword()) {
       case "http-check" -> checks.httpCheck(statement, problems);
       case "tcp-check" -> checks.tcpCheck(statement, problems);
+      case "external-check" -> checks.external(statement);
       case "default-server" -> {
         defaultServer.addLine(statement.line());
         ServerKeywords.read(defaultServer, statement.line(), statement.from(1), problems);

@@ -141,7 +141,8 @@ final class Explains {
     for (Finding consequence : ranked) {
       int last = -1;
       for (int i = 0; i < ordered.size(); i++) {
-        if (explains(ordered.get(i), consequence) || saysMore(ordered.get(i), consequence)) {
+        if (mayStandAbove(ordered.get(i), consequence)
+            && (explains(ordered.get(i), consequence) || saysMore(ordered.get(i), consequence))) {
           last = i;
         }
       }
@@ -152,6 +153,11 @@ final class Explains {
       }
     }
     return ordered;
+  }
+
+  /// What is only worth a remark stands above no alarm.
+  private static boolean mayStandAbove(Finding one, Finding other) {
+    return one.severity() != Severity.INFO || other.severity() == Severity.INFO;
   }
 
   /// Both are told, but the one first: a request that is lost says more than a server that is full,

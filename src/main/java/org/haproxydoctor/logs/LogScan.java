@@ -26,6 +26,7 @@ final class LogScan {
   private final List<List<ServerEvent>> blocks = new ArrayList<>();
   private final Map<String, Map<String, Integer>> terminations = new HashMap<>();
   private final Endings endings = new Endings();
+  private final Pace pace = new Pace();
   private int events;
   private boolean sinceReached;
   private boolean recognised;
@@ -100,6 +101,7 @@ final class LogScan {
       terminations
           .computeIfAbsent(traffic.get().backend(), _ -> new HashMap<>())
           .merge(traffic.get().state(), 1, Integer::sum);
+      time.ifPresent(t -> pace.add(traffic.get(), t));
     }
     if (time.filter(t -> t.isBefore(query.recently())).isEmpty()) {
       endings.add(traffic.get());
@@ -139,7 +141,13 @@ final class LogScan {
     Map<String, Map<String, Integer>> counts = new HashMap<>();
     terminations.forEach((backend, states) -> counts.put(backend, Map.copyOf(states)));
     return new LogWitness(
-        source, withoutRepetitions(ordered), counts, endings.all(), bytesRead, complete);
+        source,
+        withoutRepetitions(ordered),
+        counts,
+        endings.all(),
+        pace.trends(),
+        bytesRead,
+        complete);
   }
 
   /// Leaves out what the same second already holds: under systemd each event is written twice, to

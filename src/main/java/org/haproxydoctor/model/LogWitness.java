@@ -9,6 +9,7 @@ import java.util.Map;
 /// @param events server and backend events, oldest first
 /// @param terminations per backend, how often each termination state (`SC`, `sH` …) was logged
 /// @param endings how requests ended in the last minute
+/// @param trends per backend, how long answers took first and last; empty for those with too little
 /// @param bytesRead how much of the log was looked at
 /// @param complete whether the window's beginning was reached within the limits
 public record LogWitness(
@@ -16,6 +17,7 @@ public record LogWitness(
     List<ServerEvent> events,
     Map<String, Map<String, Integer>> terminations,
     List<Ending> endings,
+    Map<String, Trend> trends,
     long bytesRead,
     boolean complete) {
 
@@ -26,12 +28,13 @@ public record LogWitness(
       Map<String, Map<String, Integer>> terminations,
       long bytesRead,
       boolean complete) {
-    this(source, events, terminations, List.of(), bytesRead, complete);
+    this(source, events, terminations, List.of(), Map.of(), bytesRead, complete);
   }
 
   public LogWitness {
     events = List.copyOf(events);
     terminations = Map.copyOf(terminations);
     endings = List.copyOf(endings);
+    trends = Map.copyOf(trends);
   }
 }

@@ -44,7 +44,7 @@ public final class ProbeRunner {
   /// Examines servers, each as it is asked for.
   public Examined examine(Collection<Examination> examinations, Deadline deadline) {
     Map<ServerRef, Findings> all = new LinkedHashMap<>();
-    try (Crew crew = new Crew(MOST_AT_ONCE, MOST_HANDSHAKES_AT_ONCE)) {
+    try (Crew crew = new Crew(2 * examinations.size(), MOST_AT_ONCE, MOST_HANDSHAKES_AT_ONCE)) {
       for (Examination examination : examinations) {
         int tasks =
             (examination.service().isPresent() ? 1 : 0) + (examination.check().isPresent() ? 1 : 0);
@@ -79,9 +79,10 @@ public final class ProbeRunner {
   public <K> Map<K, ProbeResult> ask(
       Map<K, ProbePlan> plans, Function<K, Duration> waits, Deadline deadline) {
     Map<K, ProbeResult> results = new ConcurrentHashMap<>();
-    try (Crew crew = new Crew(MOST_AT_ONCE, MOST_HANDSHAKES_AT_ONCE)) {
+    try (Crew crew = new Crew(plans.size(), MOST_AT_ONCE, MOST_HANDSHAKES_AT_ONCE)) {
       plans.forEach((key, plan) -> {
-        Runnable task = () -> single(plan, waits.apply(key), deadline).ifPresent(r -> results.put(key, r));
+        Runnable task =
+            () -> single(plan, waits.apply(key), deadline).ifPresent(r -> results.put(key, r));
         if (plan.tls().isPresent()) {
           crew.giveHandshake(task);
         } else {

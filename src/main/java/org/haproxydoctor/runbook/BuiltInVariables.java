@@ -38,7 +38,7 @@ final class BuiltInVariables {
             .concat(" tls.cipher tls.authorities certificate.subject certificate.issuer")
             .concat(" certificate.until certificate.names")
             .concat(" answer.text answer.protocol answer.code check.name check.step check.rule")
-            .concat(" proxy.keyword")
+            .concat(" proxy.keyword check.script")
             .concat(" rule ports family prefer pid files.limit")
             .split(" ", -1)) {
       types.put(free, Optional.empty());

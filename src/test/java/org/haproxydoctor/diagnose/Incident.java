@@ -31,6 +31,7 @@ import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.StateFile;
+import org.haproxydoctor.model.Trend;
 import org.haproxydoctor.model.check.ServerProbes;
 import org.haproxydoctor.model.traffic.Traffic;
 import org.haproxydoctor.observe.Observations;
@@ -55,6 +56,7 @@ public final class Incident {
   private boolean noStates;
   private final List<RowScene> rows = new ArrayList<>();
   private final List<Ending> endings = new ArrayList<>();
+  private final Map<String, Trend> trends = new LinkedHashMap<>();
   private final List<ProxyLimits> limits = new ArrayList<>();
   private Optional<ConfigLine> maxconn = Optional.empty();
   private Optional<String> noTraffic = Optional.empty();
@@ -170,6 +172,12 @@ public final class Incident {
             number,
             eachMillis < 0 ? 0 : number,
             Math.max(0, eachMillis) * number));
+    return this;
+  }
+
+  /// By the log, a hundred answers each took so long at first and at last.
+  public Incident answeredIn(String backend, long millisBefore, long millisNow) {
+    trends.put(backend, new Trend(100, millisBefore, 100, millisNow));
     return this;
   }
 
@@ -319,7 +327,7 @@ public final class Incident {
             .<Observed<Configuration>>map(Observed::unseen)
             .orElseGet(() -> Observed.seen(configuration())),
         Observed.seen(
-            new LogWitness("/var/log/haproxy.log", events, terminations, endings, 0, true)),
+            new LogWitness("/var/log/haproxy.log", events, terminations, endings, trends, 0, true)),
         host.map(Observed::seen).orElseGet(() -> Observed.unseen("not asked")),
         nameservers,
         stateFiles,

@@ -19,6 +19,7 @@ import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Ending;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.ServerEvent;
+import org.haproxydoctor.model.Trend;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,6 +90,18 @@ class LogReaderTest {
             new Ending("b", "s", "--", 5, 2, 2, 1800),
             new Ending("b", Ending.NO_SERVER, "sQ", 5, 4, 0, 0));
     assertThat(witness.terminations().get("b")).containsEntry("--", 12).containsEntry("sQ", 4);
+  }
+
+  @Test
+  void how_long_answers_took_first_and_last_is_told() throws Exception {
+    String slow = TRAFFIC.replace("0/0/0/1/1 200", "0/0/0/900/901 200");
+    write(
+        log,
+        lines("Nov 20 05:50:00 " + TRAFFIC, 30)
+            + lines("Nov 20 05:55:00 " + TRAFFIC, 30)
+            + lines("Nov 20 05:59:30 " + slow, 12));
+
+    assertThat(read(HOUR_AGO).trends()).containsEntry("b", new Trend(30, 1, 12, 900));
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.ProxyLimits;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.Trend;
 import org.haproxydoctor.model.traffic.Counter;
 import org.haproxydoctor.model.traffic.Movement;
 import org.haproxydoctor.model.traffic.Traffic;
@@ -129,6 +130,11 @@ final class BackendTraffic {
 
   List<Ending> endings() {
     return endings;
+  }
+
+  /// @return how long its answers took in the course of the log
+  Optional<Trend> trend() {
+    return seen.log().value().map(l -> l.trends().get(name()));
   }
 
   /// @return the counters show it, or they move and the log of a minute shows it

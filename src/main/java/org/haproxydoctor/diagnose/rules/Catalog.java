@@ -31,6 +31,7 @@ public final class Catalog {
           new ConnectionTimeout(),
           new DrainedByOperator(),
           new FileDescriptorLimit(),
+          new ExternalCheckBroken(),
           new Flapping(),
           new FrontendSaturated(),
           new HaproxyNotRunning(),

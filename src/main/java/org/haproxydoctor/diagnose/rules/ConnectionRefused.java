@@ -1,6 +1,7 @@
 package org.haproxydoctor.diagnose.rules;
 
 import static org.haproxydoctor.model.CheckStatus.L4CON;
+import static org.haproxydoctor.model.CheckStatus.PROCERR;
 import static org.haproxydoctor.model.CheckStatus.SOCKERR;
 
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ import org.haproxydoctor.model.host.Ruling;
 /// out, nor with a check that goes to a port of its own while the service's port answers
 /// (`check-target-differs`), nor with dropped packets, where the connection hangs.
 final class ConnectionRefused implements FailingCheckRule {
-  private static final Set<CheckStatus> AGREEING = Set.of(L4CON, SOCKERR);
+  private static final Set<CheckStatus> AGREEING = Set.of(L4CON, SOCKERR, PROCERR);
 
   @Override
   public Cause cause() {

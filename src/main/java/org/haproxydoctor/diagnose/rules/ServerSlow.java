@@ -9,6 +9,7 @@ import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Clue.Reach;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
+import org.haproxydoctor.model.Trend;
 import org.haproxydoctor.model.traffic.Counter;
 import org.haproxydoctor.model.traffic.Gauge;
 import org.haproxydoctor.model.traffic.Movement;
@@ -16,9 +17,9 @@ import org.haproxydoctor.model.traffic.Movement;
 /// A server answers far later than its siblings, which get the same requests.
 ///
 /// Where all of them are slow it is none of theirs: what they share, such as a database, or simply
-/// what the application is like. Nobody here knows what is usual for it, so that is a remark and no
-/// alarm. The total time says nothing at all: it contains the time a client leaves its connection
-/// idle.
+/// what the application is like. The log may tell that they were far quicker a while ago; otherwise
+/// nobody here knows what is usual, so that is a remark and no alarm. The total time says nothing
+/// at all: it contains the time a client leaves its connection idle.
 final class ServerSlow implements TrafficRule {
   private static final long SLOW_MILLIS = 300;
   private static final long TIMES_SLOWER = 4;
@@ -30,6 +31,9 @@ final class ServerSlow implements TrafficRule {
 
   /// The mean of fewer answers means nothing.
   private static final int FEWEST = 5;
+
+  /// So many answers show what was usual.
+  private static final int ENOUGH = 20;
 
   @Override
   public Cause cause() {
@@ -105,14 +109,30 @@ final class ServerSlow implements TrafficRule {
   }
 
   private static Clue allSlow(BackendTraffic traffic, List<ServerTraffic> active) {
-    List<Evidence> evidence = active.stream().map(ServerSlow::rtime).toList();
+    List<Evidence> evidence = new ArrayList<>(active.stream().map(ServerSlow::rtime).toList());
+    Optional<Trend> slower = traffic.trend().filter(ServerSlow::isFarSlower);
+    slower
+        .map(t ->
+            Evidence.requests(
+                traffic.name(),
+                "Tr",
+                "mean " + t.millisNow() + " ms, and " + t.millisBefore() + " ms a while ago"))
+        .ifPresent(evidence::add);
+    String than = slower.isPresent() ? " far later than a while ago" : " slowly";
     String says =
         active.size() == 1
-            ? "answers take long, with no other server to compare"
-            : "all servers answer slowly: look at what they share, such as a database";
+            ? "the server answers" + than + ", with no other to compare"
+            : "all servers answer" + than + ": look at what they share, such as a database";
     return Clue.of(traffic.name(), says, evidence)
         .withFacts(traffic.facts())
-        .concerning(Reach.NOBODY);
+        .concerning(slower.isPresent() ? Reach.USUAL : Reach.NOBODY);
+  }
+
+  private static boolean isFarSlower(Trend trend) {
+    return trend.answersBefore() >= ENOUGH
+        && trend.answersNow() >= FEWEST
+        && trend.millisNow() >= ALL_SLOW_MILLIS
+        && trend.millisNow() >= trend.millisBefore() * TIMES_SLOWER;
   }
 
   private static Evidence rtime(ServerTraffic server) {

@@ -125,7 +125,9 @@ record TlsTrouble(CheckFailure failing, TlsSettings tls, ProbeResult result, Tls
 
   boolean noCommonProtocol() {
     return seen.verdict().isEmpty()
-        && (seen.endedBy("no_application_protocol") || alpn().isPresent());
+        && (seen.endedBy("no_application_protocol")
+            || alpn().isPresent()
+            || failing.explainedBy(Kind.HTTP2));
   }
 
   /// @return what was offered by ALPN in place of the check's own, and helped

@@ -6,6 +6,7 @@ import static org.haproxydoctor.diagnose.RowScene.serverRow;
 import static org.haproxydoctor.diagnose.ServerScene.server;
 import static org.haproxydoctor.diagnose.Verdicts.assertRuledOut;
 import static org.haproxydoctor.diagnose.Verdicts.assertSilent;
+import static org.haproxydoctor.diagnose.Verdicts.causes;
 import static org.haproxydoctor.diagnose.Verdicts.diagnosis;
 import static org.haproxydoctor.diagnose.Verdicts.first;
 
@@ -66,6 +67,29 @@ class ServerSlowTest {
     assertThat(first(incident).severity()).isEqualTo(Severity.INFO);
     assertThat(first(incident).summary()).contains("what they share");
     assertThat(diagnosis(incident).status()).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void an_alarm_when_all_were_far_quicker_a_while_ago() {
+    Finding finding = first(three(1200, 1500, 1400).answeredIn("app", 6, 1900));
+    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+    assertThat(finding.certainty()).isEqualTo(Certainty.CONFIRMED);
+    assertThat(finding.summary()).contains("far later than a while ago");
+    assertThat(first(three(1200, 1500, 1400).answeredIn("app", 1300, 1400)).severity())
+        .isEqualTo(Severity.INFO);
+  }
+
+  @Test
+  void a_remark_stands_above_no_alarm() {
+    Incident incident =
+        Incident.of(server("app/w1"))
+            .traffic(
+                backendRow("app").moved(Counter.SESSIONS, 10).is(Gauge.QUEUED, 6),
+                takes("app/w1", 1100)
+                    .moved(Counter.SESSIONS, 2)
+                    .is(Gauge.SESSIONS, 2)
+                    .is(Gauge.LIMIT, 2));
+    assertThat(causes(incident)).containsExactly("server-maxconn-reached", "server-slow");
   }
 
   @Test
