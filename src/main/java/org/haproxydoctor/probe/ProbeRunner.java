@@ -106,7 +106,7 @@ public final class ProbeRunner {
   /// @return the replies; a server without one was not reached before the deadline
   public Map<ServerRef, AgentReply> agents(Map<ServerRef, AgentSpec> agents, Deadline deadline) {
     Map<ServerRef, AgentReply> replies = new ConcurrentHashMap<>();
-    try (Crew crew = new Crew(MOST_AT_ONCE, MOST_HANDSHAKES_AT_ONCE)) {
+    try (Crew crew = new Crew(agents.size(), MOST_AT_ONCE, MOST_HANDSHAKES_AT_ONCE)) {
       agents.forEach((server, agent) ->
           crew.give(() -> {
             if (!deadline.passed()) {
