@@ -256,7 +256,7 @@ function _picocli_haproxy-doctor_diagnose() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
+  local flag_opts="'--no-variations' '-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
   local arg_opts="'--runbook' '--interval' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
   local FORMAT_option_args=("text" "json" "csv") # --output values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -388,7 +388,7 @@ function _picocli_haproxy-doctor_probe() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--tcp' '-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
+  local flag_opts="'--tcp' '--no-variations' '-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
   local arg_opts="'--http' '--method' '--host' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
   local FORMAT_option_args=("text" "json" "csv") # --output values
   local WHEN_option_args=("auto" "always" "never") # --color values

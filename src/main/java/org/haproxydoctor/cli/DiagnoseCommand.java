@@ -65,6 +65,12 @@ public final class DiagnoseCommand implements Callable<Integer> {
               + " rare, less during an outage, and none where nothing goes wrong.")
   @Nullable Duration interval;
 
+  @Option(
+      names = "--no-variations",
+      description =
+          "Repeat each failing health check as it is, and do not try it with single changes.")
+  boolean noVariations;
+
   @Spec CommandSpec spec;
 
   private final CommonOptions options;
@@ -92,7 +98,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Deadline deadline = Deadline.in(options.budget);
     Target target = new Target(targets);
-    try (Collector looks = looking.at(target, options, Optional.ofNullable(interval), deadline)) {
+    try (Collector looks =
+        looking.at(target, options, Optional.ofNullable(interval), !noVariations, deadline)) {
       // Every runbook needs these, and with thousands of servers they take longest.
       looks.begin(Set.of(Looks.Kind.STATE, Looks.Kind.CONFIGURATION, Looks.Kind.TRAFFIC));
       looks.proxies().value().ifPresent(proxies -> TargetNames.check(target, proxies));

@@ -26,17 +26,28 @@ public final class Looking {
   /// @param interval between two readings of the counters; empty leaves it to what they say
   Collector at(
       Target target, CommonOptions options, Optional<Duration> interval, Deadline deadline) {
-    return new Collector(target, options(options, interval), deadline);
+    return at(target, options, interval, true, deadline);
   }
 
-  private LookOptions options(CommonOptions options, Optional<Duration> interval) {
+  /// @param vary whether a failing check is also tried with single changes
+  Collector at(
+      Target target,
+      CommonOptions options,
+      Optional<Duration> interval,
+      boolean vary,
+      Deadline deadline) {
+    return new Collector(target, options(options, interval, vary), deadline);
+  }
+
+  private LookOptions options(CommonOptions options, Optional<Duration> interval, boolean vary) {
     return new LookOptions(
         options.sockets,
         options.configs.stream().map(Path::toString).toList(),
         Optional.ofNullable(options.log),
         shorter(options.timeout, options.budget.dividedBy(2)),
         interval,
-        environment);
+        environment,
+        vary);
   }
 
   // One hung witness must leave time for the others.

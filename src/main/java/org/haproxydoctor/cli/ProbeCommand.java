@@ -49,6 +49,12 @@ public final class ProbeCommand implements Callable<Integer> {
   @Option(names = "--host", paramLabel = "NAME", description = "Host header, and SNI over TLS.")
   @Nullable String host;
 
+  @Option(
+      names = "--no-variations",
+      description =
+          "Repeat each failing health check as it is, and do not try it with single changes.")
+  boolean noVariations;
+
   @Spec CommandSpec spec;
 
   private final CommonOptions options;
@@ -79,7 +85,8 @@ public final class ProbeCommand implements Callable<Integer> {
     List<Probed> probed = new ArrayList<>();
     ProbeWish wish = wish();
     List<String> notUnderstood = new ArrayList<>();
-    try (Collector looks = looking.at(new Target(names), options, deadline)) {
+    try (Collector looks =
+        looking.at(new Target(names), options, Optional.empty(), !noVariations, deadline)) {
       for (String address : targets.stream().filter(Url::isAddress).toList()) {
         probed.add(looks.probe(Url.parse(address), wish));
       }

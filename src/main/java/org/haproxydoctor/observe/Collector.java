@@ -52,7 +52,7 @@ public final class Collector implements Looks, AutoCloseable {
     this.deadline = deadline;
     ConfigurationLook files = new ConfigurationLook(options);
     HaproxyFinder finder = new HaproxyFinder(options, () -> files.sockets(host().value()));
-    this.probes = new ProbeLooks(options.timeout());
+    this.probes = new ProbeLooks(options.timeout(), options.vary());
     this.host = once(Observed::unseen, () -> HostLook.read(deadline));
     this.haproxy = new HaproxyLook(threads, deadline, finder, options.timeout());
     this.proxies =
@@ -74,7 +74,7 @@ public final class Collector implements Looks, AutoCloseable {
             _ -> Map.of(),
             () -> probes.names(liveServers(), configuration().value(), within(options)));
     this.tcp = once(_ -> Map.of(), () -> probes.tcp(liveServers(), deadline));
-    this.health = once(_ -> Map.of(), () -> probes.health(liveServers(), true, deadline));
+    this.health = once(_ -> Map.of(), () -> probes.health(liveServers(), deadline));
     this.side =
         new SideLooks(
             this::once,
@@ -231,19 +231,13 @@ public final class Collector implements Looks, AutoCloseable {
 
   /// Probes every server of the target, healthy or not.
   public List<Probed> probe(ProbeWish wish) {
-    List<Probed> round = new ProbeRound(probes, deadline).of(live(servers(target)), wish);
+    List<Probed> round = new ProbeRound(probes, deadline)
+            .of(live(proxies().value().map(target::serversOf).orElse(List.of())), wish);
     return elsewhere().map(why -> round.stream().map(p -> p.withNote(why)).toList()).orElse(round);
   }
 
   private List<Server> servers() {
-    return servers(target());
-  }
-
-  private List<Server> servers(Target which) {
-    return proxies().value().map(Proxies::backends).orElse(List.of()).stream()
-        .flatMap(b -> b.servers().stream())
-        .filter(s -> which.includes(s.ref()))
-        .toList();
+    return proxies().value().map(target()::serversOf).orElse(List.of());
   }
 
   /// Probes one address that need not be a server of HAProxy.
@@ -291,16 +285,8 @@ public final class Collector implements Looks, AutoCloseable {
   }
 
   private List<LiveServer> live(List<Server> servers) {
-    Map<ServerRef, ServerState> known = haproxy.states().value().orElse(Map.of());
-    Optional<Configuration> files = configuration().value();
-    return servers.stream()
-        .map(s ->
-            LiveServer.of(
-                s,
-                Optional.ofNullable(known.get(s.ref())),
-                files.flatMap(f -> f.server(s.ref())),
-                files.flatMap(f -> f.backend(s.ref().backend()))))
-        .toList();
+    return LiveServer.all(
+        servers, haproxy.states().value().orElse(Map.of()), configuration().value());
   }
 
   /// Ends whatever still runs.

@@ -1,17 +1,20 @@
 package org.haproxydoctor.observe;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.CheckSwitches;
+import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Configuration.SourceAddress;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.Later;
 import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.check.AgentSpec;
 import org.haproxydoctor.model.check.CheckExchange;
@@ -38,6 +41,18 @@ record LiveServer(
     Optional<AgentSpec> agent,
     Optional<ServerConfig> configured,
     Optional<BackendConfig> backend) {
+
+  static List<LiveServer> all(
+      List<Server> servers, Map<ServerRef, ServerState> known, Optional<Configuration> files) {
+    return servers.stream()
+        .map(s ->
+            of(
+                s,
+                Optional.ofNullable(known.get(s.ref())),
+                files.flatMap(f -> f.server(s.ref())),
+                files.flatMap(f -> f.backend(s.ref().backend()))))
+        .toList();
+  }
 
   static LiveServer of(
       Server server,

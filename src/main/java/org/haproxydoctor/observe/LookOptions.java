@@ -13,13 +13,15 @@ import java.util.Optional;
 /// @param timeout for one look
 /// @param interval between two readings of the counters; empty leaves it to what they say
 /// @param environment of the process
+/// @param vary whether a failing check is also tried with single changes
 public record LookOptions(
     List<String> sockets,
     List<String> configs,
     Optional<String> log,
     Duration timeout,
     Optional<Duration> interval,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    boolean vary) {
   /// Options that leave the interval open.
   public LookOptions(
       List<String> sockets,
@@ -27,7 +29,7 @@ public record LookOptions(
       Optional<String> log,
       Duration timeout,
       Map<String, String> environment) {
-    this(sockets, configs, log, timeout, Optional.empty(), environment);
+    this(sockets, configs, log, timeout, Optional.empty(), environment, true);
   }
 
   public LookOptions {

@@ -40,10 +40,13 @@ final class ProbeLooks {
   private static final Duration MOST_CONNECT = Duration.ofMillis(3500);
 
   private final Duration timeout;
+  private final boolean vary;
 
   /// @param timeout for a bare connection, a request of a runbook's own, or a name server's answer
-  ProbeLooks(Duration timeout) {
+  /// @param vary whether to look for the one change that makes a failing check pass
+  ProbeLooks(Duration timeout, boolean vary) {
     this.timeout = timeout;
+    this.vary = vary;
   }
 
   Map<ServerRef, ProbeResult> tcp(List<LiveServer> servers, Deadline deadline) {
@@ -117,8 +120,7 @@ final class ProbeLooks {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /// @param vary whether to look for the one change that makes a failing check pass
-  Map<ServerRef, ServerProbes> health(List<LiveServer> servers, boolean vary, Deadline deadline) {
+  Map<ServerRef, ServerProbes> health(List<LiveServer> servers, Deadline deadline) {
     List<Examination> examinations = new ArrayList<>();
     for (LiveServer live : servers) {
       live.check().ifPresent(check -> examinations.add(examination(live, check, vary)));

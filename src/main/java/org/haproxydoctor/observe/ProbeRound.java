@@ -89,7 +89,7 @@ final class ProbeRound {
 
   /// Servers without a check of their own are only connected to.
   private List<Probed> health(List<LiveServer> servers) {
-    Map<ServerRef, ServerProbes> repeated = probes.health(servers, true, deadline);
+    Map<ServerRef, ServerProbes> repeated = probes.health(servers, deadline);
     List<LiveServer> unchecked = servers.stream().filter(s -> s.check().isEmpty()).toList();
     Map<ServerRef, ProbeResult> connected = probes.tcp(unchecked, deadline);
     List<Probed> all = new ArrayList<>();
@@ -98,7 +98,7 @@ final class ProbeRound {
       Optional<CheckSpec> strange =
           live.check().filter(c -> c.exchange() instanceof CheckExchange.NotMirrored);
       if (found.mirrored().isPresent()) {
-        all.add(Probed.of(live.server(), found.mirrored().get(), found.variations()));
+        all.add(Probed.of(live.server(), found));
       } else if (strange.isPresent() && !deadline.passed()) {
         all.add(Probed.notRepeated(live.server(), strange.get()));
       } else {

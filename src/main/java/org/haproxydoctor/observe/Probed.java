@@ -9,6 +9,7 @@ import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ServerProbes;
 import org.haproxydoctor.model.check.Variation;
 
 /// What `probe` learnt of one subject.
@@ -21,6 +22,7 @@ import org.haproxydoctor.model.check.Variation;
 /// @param variations what was tried after the health check failed
 /// @param reason why no probe could be made
 /// @param notes in what the probe differs from HAProxy's own check, as sentences
+/// @param connections how many were made for it
 public record Probed(
     String subject,
     Optional<Server> server,
@@ -29,7 +31,8 @@ public record Probed(
     Optional<CheckReplay> replay,
     List<Variation> variations,
     Optional<String> reason,
-    List<String> notes) {
+    List<String> notes,
+    int connections) {
 
   public Probed {
     variations = List.copyOf(variations);
@@ -45,20 +48,24 @@ public record Probed(
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        1);
   }
 
-  static Probed of(Server server, CheckReplay replay, List<Variation> variations) {
+  /// @param found with a repeated check
+  static Probed of(Server server, ServerProbes found) {
+    CheckReplay replay = found.mirrored().orElseThrow();
     return new Probed(
         server.ref().toString(),
         Optional.of(server),
         Optional.of(replay.spec().target()),
         Optional.of(replay.result()),
         Optional.of(replay),
-        variations,
+        found.variations(),
         Optional.empty(),
         Stream.concat(replay.spec().notes().stream(), replay.result().seen().notes().stream())
-            .toList());
+            .toList(),
+        found.connections());
   }
 
   static Probed of(String subject, Endpoint endpoint, ProbeResult result) {
@@ -70,7 +77,8 @@ public record Probed(
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        1);
   }
 
   static Probed notMade(String subject, Endpoint endpoint, String reason) {
@@ -82,7 +90,8 @@ public record Probed(
         Optional.empty(),
         List.of(),
         Optional.of(reason),
-        List.of());
+        List.of(),
+        0);
   }
 
   static Probed notMade(Server server, Optional<Endpoint> endpoint, String reason) {
@@ -94,7 +103,8 @@ public record Probed(
         Optional.empty(),
         List.of(),
         Optional.of(reason),
-        List.of());
+        List.of(),
+        0);
   }
 
   /// A check of a kind that is not repeated, where at least its connection succeeded.
@@ -108,7 +118,8 @@ public record Probed(
         Optional.empty(),
         List.of(),
         Optional.of("not repeated: " + kind + "; a bare connection succeeds"),
-        check.notes());
+        check.notes(),
+        1);
   }
 
   Probed withNote(String note) {
@@ -120,7 +131,8 @@ public record Probed(
         replay,
         variations,
         reason,
-        Stream.concat(notes.stream(), Stream.of(note)).toList());
+        Stream.concat(notes.stream(), Stream.of(note)).toList(),
+        connections);
   }
 
   /// @return whether what was asked for worked; empty when no probe could be made

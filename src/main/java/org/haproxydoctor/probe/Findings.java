@@ -14,6 +14,7 @@ final class Findings {
   private Optional<CheckReplay> mirrored = Optional.empty();
   private final List<Variation> variations = new ArrayList<>();
   private int tasksLeft;
+  private int connections;
 
   Findings(int tasks) {
     tasksLeft = tasks;
@@ -21,15 +22,18 @@ final class Findings {
 
   synchronized void tcp(ProbeResult result) {
     tcp = Optional.of(result);
+    connections++;
   }
 
   synchronized void mirrored(HealthProbe.Replayed replayed) {
     mirrored = Optional.of(replayed.replay());
+    connections += replayed.connections();
     replayed.moreTime().ifPresent(variations::add);
   }
 
   synchronized void varied(List<Variation> tried) {
     variations.addAll(tried);
+    connections += tried.size();
   }
 
   synchronized void taskDone() {
@@ -41,6 +45,6 @@ final class Findings {
   }
 
   synchronized ServerProbes soFar() {
-    return new ServerProbes(tcp, mirrored, variations, List.of());
+    return new ServerProbes(tcp, mirrored, variations, List.of(), connections);
   }
 }

@@ -31,7 +31,12 @@ final class HealthProbe {
   ///
   /// @param moreTime what came of waiting on after the check's own limit, on the same connection;
   ///   empty when the check ended before it, or when nothing was learnt
-  record Replayed(CheckReplay replay, Optional<Variation> moreTime) {}
+  /// @param connections how many it took
+  record Replayed(CheckReplay replay, Optional<Variation> moreTime, int connections) {
+    Replayed after(int before) {
+      return new Replayed(replay, moreTime, connections + before);
+    }
+  }
 
   /// Repeats the check once. The check's limits decide whether it passed; an answer that is late is
   /// waited for, up to `patience` longer, because late and never are different causes.
@@ -45,7 +50,10 @@ final class HealthProbe {
         replayed.filter(r -> r.replay.passed()).isPresent()
             && !(check.exchange() instanceof CheckExchange.NotMirrored);
     Optional<CheckSpec> next = check.then().filter(_ -> goesOn);
-    return next.isPresent() ? replay(next.get(), deadline, patience) : replayed;
+    return next.isPresent()
+        ? replay(next.get(), deadline, patience)
+            .map(r -> r.after(replayed.orElseThrow().connections))
+        : replayed;
   }
 
   /// As [#replay(CheckSpec, Deadline, Duration)], for a check whose connect HAProxy itself got no
@@ -74,20 +82,23 @@ final class HealthProbe {
       CheckSpec check, Deadline deadline, Duration patience, Waits waits, boolean firstHandshake) {
     CheckTiming timing = check.timing();
     Run run = Run.of(check, waits, deadline);
+    int connections = 1;
     Optional<CheckLimits.Cut> cut = CheckLimits.cut(run.whole, timing);
     if (cut.isPresent() && run.whole.word() != Word.TIMEOUT && firstHandshake) {
       // What ended late, well or not, may have been late because of us: another chance.
       run = Run.of(check, waits, deadline);
+      connections++;
       cut = CheckLimits.cut(run.whole, timing);
     }
     if (cut.isEmpty()) {
       // Whatever ended before the check's limits ended by itself, or was silent as expected.
       return waits.cutShort(run.whole)
           ? Optional.empty()
-          : Optional.of(new Replayed(run.judged(check), Optional.empty()));
+          : Optional.of(new Replayed(run.judged(check), Optional.empty(), connections));
     }
     CheckReplay replay = CheckJudge.judge(check, cut.get().result());
-    return Optional.of(new Replayed(replay, moreTime(check, run, cut.get(), patience)));
+    return Optional.of(
+        new Replayed(replay, moreTime(check, run, cut.get(), patience), connections));
   }
 
   /// Repeats a check once without waiting for what is late, a TLS handshake excepted.

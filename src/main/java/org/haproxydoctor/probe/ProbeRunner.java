@@ -170,7 +170,7 @@ public final class ProbeRunner {
     boolean late =
         replayed.get().moreTime().map(v -> v.replay().result().word() == Word.OK).orElse(false);
     if (!passed && !late && examination.vary()) {
-      findings.varied(Trials.run(last, replayed.get().replay(), examination.hostNames(), deadline));
+      findings.varied(Trials.run(last, replayed.get(), examination.hostNames(), deadline));
       if (deadline.passed()) {
         return;
       }

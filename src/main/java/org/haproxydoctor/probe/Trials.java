@@ -16,18 +16,17 @@ import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
 import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.ServerProbes;
 import org.haproxydoctor.model.check.Variation;
 import org.haproxydoctor.model.check.Variation.Kind;
+import org.haproxydoctor.probe.HealthProbe.Replayed;
 
 /// Tries the variations of a failed check one after the other.
 ///
 /// Only this server's own addresses are asked, with requests like the check's own, and few of them:
 /// a server in trouble is not to be given more.
 final class Trials {
-  /// Everything one server is asked, the check itself and a bare connection included.
-  static final int MOST_REQUESTS = 12;
-
-  private static final int ALREADY_ASKED = 2;
+  private static final int BARE_CONNECTION = 1;
   private static final Set<Kind> HANDSHAKE =
       EnumSet.of(Kind.WITH_SNI, Kind.WITHOUT_SNI, Kind.OTHER_TLS, Kind.OTHER_ALPN);
   private static final Duration LONGEST = Duration.ofSeconds(3);
@@ -37,11 +36,11 @@ final class Trials {
   /// @return what was tried, in order, up to the first that passed or that showed TLS where the
   ///   check speaks in clear
   static List<Variation> run(
-      CheckSpec check, CheckReplay failed, List<String> hostNames, Deadline deadline) {
+      CheckSpec check, Replayed replayed, List<String> hostNames, Deadline deadline) {
+    CheckReplay failed = replayed.replay();
+    int left = ServerProbes.MOST_CONNECTIONS - BARE_CONNECTION - replayed.connections();
     List<Change> plan =
-        Variations.plan(check, failed, hostNames).stream()
-            .limit(MOST_REQUESTS - ALREADY_ASKED)
-            .toList();
+        Variations.plan(check, failed, hostNames).stream().limit(Math.max(0, left)).toList();
     // Where nothing is answered every try takes as long as the check waits.
     boolean silent = failed.result().connected() && failed.result().word() == Word.TIMEOUT;
     return silent ? atOnce(plan, deadline) : oneByOne(plan, failed, deadline);

@@ -10,6 +10,7 @@ import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Diagnosis;
 import org.haproxydoctor.diagnose.Finding;
 import org.haproxydoctor.model.ProcessInfo;
+import org.haproxydoctor.model.check.ServerProbes;
 import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.runbook.Mitigation;
 import org.haproxydoctor.runbook.StepResult;
@@ -35,6 +36,10 @@ public record DiagnosisReport(
 
   Optional<ProcessInfo> process() {
     return seen.process().value();
+  }
+
+  Gentleness gentleness() {
+    return Gentleness.of(seen.probes().values().stream().map(ServerProbes::connections).toList());
   }
 
   /// The steps that may help against a finding, with this very incident's names and values filled

@@ -42,6 +42,7 @@ public final class JsonDiagnosis {
       step(json, step);
     }
     json.writeEndArray();
+    report.gentleness().write(json);
     json.writeNumberField("durationMillis", report.took().toMillis());
   }
 

@@ -29,8 +29,13 @@ public final class JsonProbe {
           }
           json.writeEndArray();
           Json.strings(json, "notUnderstood", report.notUnderstood());
+          gentleness(report).write(json);
           json.writeNumberField("durationMillis", report.took().toMillis());
         });
+  }
+
+  private static Gentleness gentleness(ProbeReport report) {
+    return Gentleness.of(report.probed().stream().map(Probed::connections).toList());
   }
 
   private static void probe(JsonGenerator json, Probed probed) throws IOException {

@@ -48,6 +48,13 @@ public final class TextDiagnosis {
       page.paragraph(
           Page.Style.FAINT, "Ruled out: ", "  ", String.join(", ", diagnosis.ruledOut()));
     }
+    report
+        .gentleness()
+        .sentence()
+        .ifPresent(s -> {
+          page.end();
+          page.paragraph(Page.Style.FAINT, "Probes: ", "  ", s);
+        });
     if (!diagnosis.notExamined().isEmpty()) {
       page.end();
       page.line("Not examined:");

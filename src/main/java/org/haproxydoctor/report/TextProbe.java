@@ -32,6 +32,9 @@ public final class TextProbe {
       page.paragraph(
           "", "  ", "Configuration: " + ShortList.of(report.notUnderstood(), MOST_PROBLEMS));
     }
+    Gentleness.of(report.probed().stream().map(Probed::connections).toList())
+        .sentence()
+        .ifPresent(s -> page.paragraph(Page.Style.FAINT, "Probes: ", "  ", s));
     Status status = report.status();
     if (report.probed().size() > 1) {
       long passed = report.probed().stream().filter(p -> p.passed().orElse(false)).count();

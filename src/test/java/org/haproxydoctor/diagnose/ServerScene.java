@@ -521,7 +521,9 @@ public final class ServerScene {
   }
 
   ServerProbes probes() {
-    return new ServerProbes(tcp, mirrored, variations, names, agentSays, moved);
+    ServerProbes probes = new ServerProbes(tcp, mirrored, variations, names);
+    return new ServerProbes(
+        tcp, mirrored, variations, names, probes.connections(), agentSays, moved);
   }
 
   private ConfigLine line() {

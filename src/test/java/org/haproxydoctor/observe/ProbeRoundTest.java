@@ -46,7 +46,7 @@ class ProbeRoundTest {
           .servers()
           .getFirst();
 
-  private final ProbeLooks probes = new ProbeLooks(Duration.ofSeconds(5));
+  private final ProbeLooks probes = new ProbeLooks(Duration.ofSeconds(5), true);
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private HttpServer web;
   private Endpoint there;

@@ -78,7 +78,8 @@ class TrafficLookTest {
               Optional.of("/nowhere/haproxy.log"),
               Duration.ofSeconds(5),
               Optional.of(Duration.ofMillis(1)),
-              Map.of());
+              Map.of(),
+              true);
       try (Collector looks =
           new Collector(
               new Target(List.of(target)), options, Deadline.in(Duration.ofSeconds(20)))) {

@@ -63,7 +63,7 @@ class ProbeRunnerTest {
     try (FaultyServer server =
         FaultyServer.start(Behaviour.http(Route.any(200).forPath("/status")))) {
       explains(server, Samples.get("/healthz"), Kind.OTHER_PATH, "/status");
-      assertThat(server.requests()).hasSizeLessThanOrEqualTo(Trials.MOST_REQUESTS);
+      assertThat(server.requests()).hasSizeLessThanOrEqualTo(ServerProbes.MOST_CONNECTIONS);
     }
   }
 
@@ -173,7 +173,7 @@ class ProbeRunnerTest {
     try (FaultyServer server = FaultyServer.start(Behaviour.http())) {
       ServerProbes probes = thorough(Samples.check(server, Samples.get("/a").withMethod("HEAD")));
       assertThat(probes.explanation()).isEmpty();
-      assertThat(server.requests()).hasSize(Trials.MOST_REQUESTS - 1);
+      assertThat(server.requests()).hasSize(ServerProbes.MOST_CONNECTIONS - 1);
     }
   }
 

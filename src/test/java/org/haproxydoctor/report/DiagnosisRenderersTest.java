@@ -137,6 +137,7 @@ class DiagnosisRenderersTest {
             "ruledOut",
             "notExamined",
             "steps",
+            "probing",
             "durationMillis");
     assertThat(document.get("findings").get(0).fieldNames())
         .toIterable()

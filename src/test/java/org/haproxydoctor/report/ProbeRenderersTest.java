@@ -55,7 +55,8 @@ class ProbeRenderersTest {
           Optional.empty(),
           List.of(),
           Optional.empty(),
-          List.of());
+          List.of(),
+          1);
   private static final Probed ANSWERING_404 = bare(Optional.of(answered(404)));
   private static final Probed REFUSING = bare(Optional.of(refused()));
   private static final Probed NOT_MADE = bare(Optional.empty());
@@ -95,7 +96,8 @@ class ProbeRenderersTest {
           Optional.empty(),
           List.of(),
           Optional.empty(),
-          List.of());
+          List.of(),
+          1);
 
   private static Probed bare(Optional<ProbeResult> result) {
     return new Probed(
@@ -106,7 +108,8 @@ class ProbeRenderersTest {
         Optional.empty(),
         List.of(),
         result.isPresent() ? Optional.empty() : Optional.of("the budget was spent"),
-        List.of());
+        List.of(),
+        1);
   }
 
   private static Probed probed(ServerScene scene) {
@@ -120,7 +123,8 @@ class ProbeRenderersTest {
         Optional.of(replay),
         found.probes().variations(),
         Optional.empty(),
-        replay.spec().notes());
+        replay.spec().notes(),
+        1);
   }
 
   @Test
@@ -185,6 +189,8 @@ class ProbeRenderersTest {
                      10.0.0.7:8080, 10.0.0.7:8080, 10.0.0.7:8080, 10.0.0.7:8080,
                        10.0.0.7:8080, 10.0.0.7:8080 and 195 more
                      total 3.0 to 3.0 ms, half of them within 3.0 ms
+            Probes: 503 connections to 503 servers, at most 1 to one; never more than 12 to
+              a server
             WARNING  201 of 503 pass
             """);
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param mirrored the configured check, repeated
 /// @param variations tried after the mirrored check failed, in order, up to the first that passed
 /// @param names lookups of the server's name; empty for a server by address
+/// @param connections how many connections were made for all that
 /// @param agent what its agent says, where it has one
 /// @param moved what is found where its name leads now, when HAProxy uses another address
 public record ServerProbes(
@@ -16,15 +17,40 @@ public record ServerProbes(
     Optional<CheckReplay> mirrored,
     List<Variation> variations,
     List<NameLookup> names,
+    int connections,
     Optional<AgentReply> agent,
     Optional<Moved> moved) {
+
+  /// The most that one server is asked in one run, everything included.
+  public static final int MOST_CONNECTIONS = 12;
 
   public ServerProbes(
       Optional<ProbeResult> tcp,
       Optional<CheckReplay> mirrored,
       List<Variation> variations,
+      List<NameLookup> names,
+      int connections) {
+    this(
+        tcp, mirrored, variations, names, connections, Optional.empty(), Optional.empty());
+  }
+
+  /// Probes with a connection each; waiting longer takes none.
+  public ServerProbes(
+      Optional<ProbeResult> tcp,
+      Optional<CheckReplay> mirrored,
+      List<Variation> variations,
       List<NameLookup> names) {
-    this(tcp, mirrored, variations, names, Optional.empty(), Optional.empty());
+    this(
+        tcp,
+        mirrored,
+        variations,
+        names,
+        (tcp.isPresent() ? 1 : 0) + (mirrored.isPresent() ? 1 : 0) + made(variations));
+  }
+
+  /// @return the connections that variations took
+  public static int made(List<Variation> variations) {
+    return (int) variations.stream().filter(v -> v.kind() != Variation.Kind.MORE_TIME).count();
   }
 
   public ServerProbes {
@@ -49,11 +75,13 @@ public record ServerProbes(
   }
 
   public ServerProbes withAgent(AgentReply reply) {
-    return new ServerProbes(tcp, mirrored, variations, names, Optional.of(reply), moved);
+    return new ServerProbes(
+        tcp, mirrored, variations, names, connections + 1, Optional.of(reply), moved);
   }
 
   public ServerProbes withMoved(Moved result) {
-    return new ServerProbes(tcp, mirrored, variations, names, agent, Optional.of(result));
+    return new ServerProbes(
+        tcp, mirrored, variations, names, connections + 1, agent, Optional.of(result));
   }
 
   /// @return what both know together; where both know the same thing, this one counts
@@ -63,6 +91,7 @@ public record ServerProbes(
         mirrored.or(other::mirrored),
         variations.isEmpty() ? other.variations : variations,
         names.isEmpty() ? other.names : names,
+        connections + other.connections,
         agent.or(other::agent),
         moved.or(other::moved));
   }
