@@ -238,20 +238,14 @@ public final class Collector implements Looks, AutoCloseable {
 
   /// Probes every server of the target, healthy or not.
   public List<Probed> probe(ProbeWish wish) {
-    List<Probed> round = new ProbeRound(probes, deadline).of(live(servers(target)), wish);
+    List<Server> servers = proxies().value().map(target::serversOf).orElse(List.of());
+    List<Probed> round = new ProbeRound(probes, deadline).of(live(servers), wish);
     Optional<String> note = standpoint().note();
     return note.map(why -> round.stream().map(p -> p.withNote(why)).toList()).orElse(round);
   }
 
   private List<Server> servers() {
-    return servers(target());
-  }
-
-  private List<Server> servers(Target which) {
-    return proxies().value().map(Proxies::backends).orElse(List.of()).stream()
-        .flatMap(b -> b.servers().stream())
-        .filter(s -> which.includes(s.ref()))
-        .toList();
+    return proxies().value().map(target()::serversOf).orElse(List.of());
   }
 
   /// Probes one address that need not be a server of HAProxy.

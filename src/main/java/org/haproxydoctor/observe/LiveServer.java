@@ -42,6 +42,18 @@ record LiveServer(
     Optional<ServerConfig> configured,
     Optional<BackendConfig> backend) {
 
+  static List<LiveServer> all(
+      List<Server> servers, Map<ServerRef, ServerState> known, Optional<Configuration> files) {
+    return servers.stream()
+        .map(s ->
+            of(
+                s,
+                Optional.ofNullable(known.get(s.ref())),
+                files.flatMap(f -> f.server(s.ref())),
+                files.flatMap(f -> f.backend(s.ref().backend()))))
+        .toList();
+  }
+
   static LiveServer of(
       Server server,
       Optional<ServerState> state,

@@ -3,6 +3,8 @@ package org.haproxydoctor.observe;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.haproxydoctor.model.Proxies;
+import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
 
 /// What a command is about: backends and single servers by name; nothing named means everything.
@@ -51,5 +53,13 @@ public record Target(List<String> names, Set<ServerRef> followed) {
         || names.contains(server.backend())
         || names.contains(server.toString())
         || followed.contains(server);
+  }
+
+  /// @return its servers, in HAProxy's order
+  List<Server> serversOf(Proxies proxies) {
+    return proxies.backends().stream()
+        .flatMap(b -> b.servers().stream())
+        .filter(s -> includes(s.ref()))
+        .toList();
   }
 }
