@@ -257,7 +257,8 @@ function _picocli_haproxy-doctor_diagnose() {
 
   local commands=""
   local flag_opts="'--no-variations' '-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
-  local arg_opts="'--runbook' '--interval' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local arg_opts="'--runbook' '--interval' '--netns' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local WHEN_option_args=("auto" "off") # --netns values
   local FORMAT_option_args=("text" "json" "csv") # --output values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -269,6 +270,11 @@ function _picocli_haproxy-doctor_diagnose() {
       ;;
     '--interval')
       return
+      ;;
+    '--netns')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
       ;;
     '--socket')
       return
@@ -389,7 +395,8 @@ function _picocli_haproxy-doctor_probe() {
 
   local commands=""
   local flag_opts="'--tcp' '--no-variations' '-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
-  local arg_opts="'--http' '--method' '--host' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local arg_opts="'--http' '--method' '--host' '--netns' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local WHEN_option_args=("auto" "off") # --netns values
   local FORMAT_option_args=("text" "json" "csv") # --output values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -404,6 +411,11 @@ function _picocli_haproxy-doctor_probe() {
       ;;
     '--host')
       return
+      ;;
+    '--netns')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
       ;;
     '--socket')
       return
@@ -488,7 +500,7 @@ function _picocli_haproxy-doctor_explain() {
       return
       ;;
   esac
-  local CAUSE_pos_param_args=("alpn-mismatch" "application-hung" "application-unhealthy" "backend-queue-timeout" "certificate-expired" "certificate-name-mismatch" "certificate-untrusted" "check-target-differs" "client-certificate-required" "config-invalid" "config-newer-than-process" "connection-errors" "connection-refused" "connection-reset" "connection-timeout" "drained-by-operator" "flapping" "frontend-saturated" "haproxy-not-running" "health-auth-required" "health-body-mismatch" "health-check-too-slow" "health-host-required" "health-method-rejected" "health-path-not-found" "health-redirected" "health-status-mismatch" "host-unreachable" "known-haproxy-defect" "login-rejected" "maintenance-by-config" "maintenance-by-operator" "name-unresolved" "no-servers-defined" "no-usable-servers" "old-process-serving" "process-maxconn-reached" "protocol-mismatch" "proxy-protocol-mismatch" "requests-denied" "response-errors" "server-errors-5xx" "server-maxconn-reached" "server-not-tls" "server-slow" "sni-missing" "socket-forbidden" "socket-level-too-low" "source-address-unavailable" "tcp-check-mismatch" "tls-required-by-server" "tls-version-mismatch" "weight-zero") # 0-0 values
+  local CAUSE_pos_param_args=("address-family-unavailable" "alpn-mismatch" "application-hung" "application-unhealthy" "backend-queue-timeout" "backlog-overflow" "certificate-expired" "certificate-name-mismatch" "certificate-untrusted" "check-target-differs" "client-certificate-required" "config-invalid" "config-newer-than-process" "connect-denied-locally" "connection-errors" "connection-refused" "connection-reset" "connection-timeout" "drained-by-operator" "file-descriptor-limit" "flapping" "frontend-saturated" "haproxy-not-running" "health-auth-required" "health-body-mismatch" "health-check-too-slow" "health-host-required" "health-method-rejected" "health-path-not-found" "health-redirected" "health-status-mismatch" "host-unreachable" "known-haproxy-defect" "login-rejected" "maintenance-by-config" "maintenance-by-operator" "name-unresolved" "no-servers-defined" "no-usable-servers" "old-process-serving" "process-maxconn-reached" "protocol-mismatch" "proxy-protocol-mismatch" "requests-denied" "response-errors" "server-errors-5xx" "server-maxconn-reached" "server-not-tls" "server-slow" "sni-missing" "socket-forbidden" "socket-level-too-low" "source-address-unavailable" "source-ports-exhausted" "tcp-check-mismatch" "tls-required-by-server" "tls-version-mismatch" "weight-zero") # 0-0 values
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

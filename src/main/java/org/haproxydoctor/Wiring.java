@@ -15,6 +15,8 @@ import org.haproxydoctor.cli.Durations;
 import org.haproxydoctor.cli.ExplainCommand;
 import org.haproxydoctor.cli.HaproxyDoctorCommand;
 import org.haproxydoctor.cli.Looking;
+import org.haproxydoctor.cli.NamespaceEntry;
+import org.haproxydoctor.cli.Netns;
 import org.haproxydoctor.cli.Output;
 import org.haproxydoctor.cli.ProbeCommand;
 import org.haproxydoctor.cli.RunbookCommand;
@@ -47,6 +49,7 @@ final class Wiring {
   private final Screen screen;
   private final CommonOptions options = new CommonOptions();
   private final FailureHandler failures;
+  private List<String> arguments = List.of();
 
   /// For one run: picocli keeps the values of a command line.
   ///
@@ -64,6 +67,7 @@ final class Wiring {
   /// @return the exit status
   int run(String... args) {
     // Reading the annotations of every command would double the time until the first is known.
+    arguments = List.of(args);
     boolean named = args.length > 0 && COMMANDS.contains(args[0]);
     try {
       return commandLine(named ? List.of(args[0]) : COMMANDS).execute(args);
@@ -81,6 +85,7 @@ final class Wiring {
     CommandLine line = new CommandLine(new HaproxyDoctorCommand(options));
     names.forEach(name -> line.addSubcommand(command(name)));
     return line.registerConverter(Duration.class, new Durations())
+        .registerConverter(Netns.When.class, new Words<>(Netns.When.class))
         .registerConverter(Output.class, new Words<>(Output.class))
         .registerConverter(StateWord.class, new Words<>(StateWord.class))
         .registerConverter(Listed.Kind.class, new Words<>(Listed.Kind.class))
@@ -103,15 +108,21 @@ final class Wiring {
                   options,
                   screen,
                   new Looking(environment),
+                  entry(),
                   this::runbooks,
                   () -> new Diagnoser(Catalog.rules())));
       case "stat" -> new CommandLine(new StatCommand(options, screen, new Looking(environment)));
-      case "probe" -> new CommandLine(new ProbeCommand(options, screen, new Looking(environment)));
+      case "probe" ->
+          new CommandLine(new ProbeCommand(options, screen, new Looking(environment), entry()));
       case "explain" -> new CommandLine(new ExplainCommand(options, screen));
       case "drill" -> drill();
       case "runbook" -> runbook();
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  private NamespaceEntry entry() {
+    return new NamespaceEntry(arguments, home, environment);
   }
 
   private CommandLine drill() {

@@ -46,7 +46,7 @@ class ArchitectureTest {
           "picocli", List.of("", "cli"),
           "org.newsclub", List.of("runtimeapi"),
           "org.apache.commons.csv", List.of("report"),
-          "com.fasterxml.jackson", List.of("report"),
+          "com.fasterxml.jackson", List.of("report", "probe"),
           "org.snakeyaml", List.of("runbook", "lab"),
           "org.commonmark", List.of("runbook"),
           "org.xbill", List.of("probe"));

@@ -19,6 +19,7 @@ import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.observe.Collector;
 import org.haproxydoctor.observe.Looks;
+import org.haproxydoctor.observe.Standpoint;
 import org.haproxydoctor.observe.Target;
 import org.haproxydoctor.report.DiagnosisReport;
 import org.haproxydoctor.report.JsonDiagnosis;
@@ -35,6 +36,7 @@ import org.haproxydoctor.runbook.StepResult;
 import org.haproxydoctor.runbook.Walk;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,11 +73,14 @@ public final class DiagnoseCommand implements Callable<Integer> {
           "Repeat each failing health check as it is, and do not try it with single changes.")
   boolean noVariations;
 
+  @Mixin Netns netns = new Netns();
+
   @Spec CommandSpec spec;
 
   private final CommonOptions options;
   private final Screen screen;
   private final Looking looking;
+  private final NamespaceEntry entry;
   private final Supplier<RunbookLibrary> runbooks;
   private final Supplier<Diagnoser> diagnoser;
 
@@ -83,11 +88,13 @@ public final class DiagnoseCommand implements Callable<Integer> {
       CommonOptions options,
       Screen screen,
       Looking looking,
+      NamespaceEntry entry,
       Supplier<RunbookLibrary> runbooks,
       Supplier<Diagnoser> diagnoser) {
     this.options = options;
     this.screen = screen;
     this.looking = looking;
+    this.entry = entry;
     this.runbooks = runbooks;
     this.diagnoser = diagnoser;
     this.spec = CommandSpec.create();
@@ -101,7 +108,12 @@ public final class DiagnoseCommand implements Callable<Integer> {
     try (Collector looks =
         looking.at(target, options, Optional.ofNullable(interval), !noVariations, deadline)) {
       // Every runbook needs these, and with thousands of servers they take longest.
-      looks.begin(Set.of(Looks.Kind.STATE, Looks.Kind.CONFIGURATION, Looks.Kind.TRAFFIC));
+      looks.begin(Set.of(Looks.Kind.STATE, Looks.Kind.CONFIGURATION));
+      Optional<Integer> instead = entry.instead(looks, options, netns);
+      if (instead.isPresent()) {
+        return instead.get();
+      }
+      looks.begin(Set.of(Looks.Kind.TRAFFIC));
       looks.proxies().value().ifPresent(proxies -> TargetNames.check(target, proxies));
       RunbookLibrary library = runbooks.get();
       RunbookChoice choice = new RunbookChoice(library);
@@ -159,7 +171,10 @@ public final class DiagnoseCommand implements Callable<Integer> {
         + walked.id()
         + (mistakes == 0
             ? ""
-            : ", which has mistakes: haproxy-doctor runbook lint " + walked.source());
+            : ", which has mistakes: haproxy-doctor runbook lint " + walked.source())
+        + (looks.standpoint() instanceof Standpoint.Inside(long pid)
+            ? "\nProbed from inside HAProxy's network namespace, pid " + pid
+            : "");
   }
 
   private static Map<String, String> variables(Target target) {

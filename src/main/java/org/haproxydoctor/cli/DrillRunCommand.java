@@ -14,6 +14,7 @@ import org.haproxydoctor.lab.DrillRun;
 import org.haproxydoctor.lab.HaproxyBinary;
 import org.haproxydoctor.lab.Launcher;
 import org.haproxydoctor.lab.Namespace;
+import org.haproxydoctor.lab.Needs;
 import org.haproxydoctor.lab.Rehearsal;
 import org.haproxydoctor.model.drill.DrillOutcome;
 import org.haproxydoctor.model.drill.DrillRow;
@@ -102,7 +103,11 @@ public final class DrillRunCommand implements Callable<Integer> {
       return everyDrill();
     }
     Drill drill = catalog.get().named(String.valueOf(fault));
-    if (drill.namespace() && !inside) {
+    Optional<String> missing = inside ? Optional.empty() : Needs.missing(drill);
+    if (missing.isPresent()) {
+      return skipped(drill, missing.get());
+    }
+    if (drill.site().namespace() && !inside) {
       Optional<Namespace> namespace = Namespace.available();
       if (namespace.isPresent()) {
         List<String> arguments = argumentsFor(drill);

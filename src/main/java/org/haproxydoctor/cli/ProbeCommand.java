@@ -22,6 +22,7 @@ import org.haproxydoctor.report.TextProbe;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,16 +56,20 @@ public final class ProbeCommand implements Callable<Integer> {
           "Repeat each failing health check as it is, and do not try it with single changes.")
   boolean noVariations;
 
+  @Mixin Netns netns = new Netns();
+
   @Spec CommandSpec spec;
 
   private final CommonOptions options;
   private final Screen screen;
   private final Looking looking;
+  private final NamespaceEntry entry;
 
-  public ProbeCommand(CommonOptions options, Screen screen, Looking looking) {
+  public ProbeCommand(CommonOptions options, Screen screen, Looking looking, NamespaceEntry entry) {
     this.options = options;
     this.screen = screen;
     this.looking = looking;
+    this.entry = entry;
     this.spec = CommandSpec.create();
   }
 
@@ -87,6 +92,12 @@ public final class ProbeCommand implements Callable<Integer> {
     List<String> notUnderstood = new ArrayList<>();
     try (Collector looks =
         looking.at(new Target(names), options, Optional.empty(), !noVariations, deadline)) {
+      if (targets.isEmpty() || !names.isEmpty()) {
+        Optional<Integer> instead = entry.instead(looks, options, netns);
+        if (instead.isPresent()) {
+          return instead.get();
+        }
+      }
       for (String address : targets.stream().filter(Url::isAddress).toList()) {
         probed.add(looks.probe(Url.parse(address), wish));
       }

@@ -37,6 +37,11 @@ record Answer(Cause cause, List<Clue> clues, boolean anyRuledOut, List<NotExamin
     return new Answer(cause, left, anyRuledOut, open);
   }
 
+  /// @return as when HAProxy runs on another host than the one that was looked from
+  Answer fromAfar() {
+    return withClues(clues.stream().map(Clue::fromAfar).toList());
+  }
+
   /// @return whether the witnesses speak against it for every subject concerned
   boolean isRuledOut() {
     return anyRuledOut && clues.isEmpty() && open.isEmpty();

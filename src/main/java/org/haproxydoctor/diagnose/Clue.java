@@ -75,6 +75,20 @@ public record Clue(
     return new Clue(subject, says, left, facts, doubtful, reach);
   }
 
+  /// @return the same clue where what this program tried and its host's facts are testimony from
+  ///   elsewhere: shown, but not counted
+  Clue fromAfar() {
+    List<Evidence> weighed =
+        evidence.stream()
+            .map(e ->
+                e.witness() == Evidence.Witness.PROBE || e.witness() == Evidence.Witness.HOST
+                    ? e.asContext()
+                    : e)
+            .toList();
+    boolean alone = weighed.stream().allMatch(e -> e.witness() == Evidence.Witness.CONTEXT);
+    return new Clue(subject, says, weighed, facts, doubtful || alone);
+  }
+
   public Clue inDoubt() {
     return new Clue(subject, says, evidence, facts, true, reach);
   }

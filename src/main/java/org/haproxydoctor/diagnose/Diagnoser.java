@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.observe.ServerCase;
+import org.haproxydoctor.observe.Standpoint;
 
 /// Asks every rule about one incident and weighs the answers: pure, the same observations always
 /// give the same diagnosis.
@@ -21,7 +22,8 @@ public final class Diagnoser {
     Impact impact = new Impact(seen);
     List<Answer> answers = new ArrayList<>();
     for (Rule rule : rules) {
-      answers.add(Answer.of(rule.cause(), rule.examine(seen, suspects)));
+      Answer answer = Answer.of(rule.cause(), rule.examine(seen, suspects));
+      answers.add(seen.standpoint() instanceof Standpoint.Afar ? answer.fromAfar() : answer);
     }
     List<Finding> findings =
         Explains.withoutExplained(answers, suspects).stream()

@@ -14,6 +14,7 @@ import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.observe.Observed;
 import org.haproxydoctor.observe.ServerCase;
+import org.haproxydoctor.observe.Standpoint;
 
 /// The witnesses that could not be heard, and why.
 final class Unheard {
@@ -39,6 +40,9 @@ final class Unheard {
     seen.configuration().value().ifPresent(read -> addProblems(unheard, read));
     add(unheard, "log", seen.log());
     add(unheard, "host", seen.host());
+    if (seen.standpoint() instanceof Standpoint.Afar afar) {
+      unheard.add(new NotExamined("probe", afar.says()));
+    }
     List<String> unprobed =
         suspects.stream()
             .filter(s -> s.server().checkFails() && s.mirrored().isEmpty())
@@ -118,7 +122,8 @@ final class Unheard {
                   p.stream().map(one -> "" + one.pid()).collect(Collectors.joining(", "))
                       + (trouble.socket().isEmpty()
                           ? " does run: no `stats socket` of it is known"
-                          : " does run: it listens elsewhere, or the socket file is a stale one"))
+                          : " does run: it listens elsewhere, or the socket file is a stale"
+                              + " one"))
               .map(text -> ", yet haproxy with process id " + text)
               .orElse("");
       case FORBIDDEN,

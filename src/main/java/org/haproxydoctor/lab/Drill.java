@@ -22,7 +22,7 @@ import org.haproxydoctor.model.drill.Expectation;
 /// @param traffic who keeps coming during the diagnosis
 /// @param settled server to the words of `show stat`, one of which it must have come to
 /// @param releases of HAProxy that can show the fault; empty when all can
-/// @param namespace whether the fault is rehearsed in a network namespace of its own
+/// @param site where it takes place
 public record Drill(
     String name,
     Path folder,
@@ -36,7 +36,7 @@ public record Drill(
     List<Flow> traffic,
     Map<String, List<String>> settled,
     Optional<Releases> releases,
-    boolean namespace,
+    Site site,
     Expectation expected) {
   public Drill {
     target = List.copyOf(target);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.drill.DrillOutcome;
 
 /// Brings a drill's fault about: backends first, then HAProxy, then what happens to it.
@@ -41,7 +42,9 @@ public final class DrillRun {
           drill,
           new DrillOutcome.Staged(haproxy.version(), pid, folder.path().toString()),
           folder,
-          lockout,
+          drill.site().outside() && isolated
+              ? around -> Namespace.outside(lockout.around(around))
+              : lockout::around,
           cleanUp);
     } catch (IOException e) {
       throw new CannotLookException(
@@ -86,15 +89,22 @@ public final class DrillRun {
   private Map<String, String> startSurroundings(DrillFolder folder, CleanUp cleanUp)
       throws IOException {
     Map<String, String> values = new HashMap<>();
+    if (isolated) {
+      for (String line : drill.site().network()) {
+        new NetworkCommand(line).run();
+      }
+    }
     Map<String, TlsSpeaker> speakers = speakers(folder);
     for (Map.Entry<String, Behaviour> each : drill.servers().entrySet()) {
+      String at = drill.site().addresses().getOrDefault(each.getKey(), "127.0.0.1");
+      InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral(at), 0);
       TlsSpeaker speaker = speakers.get(each.getKey());
       FaultyServer server =
           speaker == null
-              ? FaultyServer.start(each.getValue())
-              : FaultyServer.start(each.getValue().withTls(), loopback(), speaker);
+              ? FaultyServer.start(each.getValue(), address)
+              : FaultyServer.start(each.getValue().withTls(), address, speaker);
       cleanUp.add(server::close);
-      putAddress(values, each.getKey(), server.port());
+      putAddress(values, each.getKey(), at, server.port());
     }
     SyslogFile log = SyslogFile.open(folder.log());
     cleanUp.add(log::close);
@@ -121,23 +131,24 @@ public final class DrillRun {
     return speakers;
   }
 
-  private static InetSocketAddress loopback() {
-    return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
-  }
-
   // The state is waited for after the last command of an operator, so that clients and breakdowns
   // meet an HAProxy that has already noticed.
   private void act(PrivateHaproxy running, Visitors visitors, Stage stage)
       throws IOException, InterruptedException {
     for (StageAction action : drill.stage()) {
-      if (action instanceof StageAction.RuntimeLine(String line)) {
-        running.command(line, deadline);
+      switch (action) {
+        case StageAction.RuntimeLine(String line) -> running.command(line, deadline);
+        case StageAction.Network(String line) -> new NetworkCommand(stage.fill(line)).run();
+        case StageAction.Hold(String server, int connections) ->
+            stage.cleanUp().add(HeldConnections.to(stage.address(server), connections)::close);
+        default -> {}
       }
     }
     new Settling(drill.settled()).await(running, deadline);
     for (StageAction action : drill.stage()) {
       switch (action) {
-        case StageAction.RuntimeLine _ -> {}
+        case StageAction.RuntimeLine _, StageAction.Network _, StageAction.Hold _ -> {}
+        case StageAction.SpareFiles(int number) -> OpenFileLimit.lower(running.pid(), number);
         case StageAction.Requests(int number, String path) -> visitors.come(number, path);
         case StageAction.WentDown(String server, int times) ->
             Settling.awaitDown(running, server, times, deadline);
@@ -174,13 +185,22 @@ public final class DrillRun {
       Files.writeString(folder.config(), text.replace(filled, fill(to)));
     }
 
-    private String fill(String line) {
+    String fill(String line) {
       return ConfigTemplate.fill(folder.config(), line, values);
+    }
+
+    InetSocketAddress address(String server) {
+      String[] parts = fill("${" + server + "}").split(":", 2);
+      return new InetSocketAddress(InetAddress.ofLiteral(parts[0]), Integer.parseInt(parts[1]));
     }
   }
 
   private static void putAddress(Map<String, String> values, String name, int port) {
-    values.put(name, "127.0.0.1:" + port);
+    putAddress(values, name, "127.0.0.1", port);
+  }
+
+  private static void putAddress(Map<String, String> values, String name, String at, int port) {
+    values.put(name, new Endpoint(at, port).toString());
     values.put(name + ".port", Integer.toString(port));
   }
 

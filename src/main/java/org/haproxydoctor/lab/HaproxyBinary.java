@@ -33,7 +33,8 @@ public record HaproxyBinary(Path path, String version) {
                 .orElseThrow(() ->
                     new CannotLookException(
                         "a drill needs the haproxy program, and there is none on this host",
-                        "install the package haproxy, or name the program with --haproxy PATH")));
+                        "install the package haproxy, or name the program with --haproxy"
+                            + " PATH")));
     return new HaproxyBinary(path, versionOf(path));
   }
 

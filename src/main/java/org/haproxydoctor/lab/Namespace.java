@@ -34,6 +34,21 @@ public record Namespace(List<String> enter) {
         .findFirst();
   }
 
+  /// @return whether it was made by right, and not by giving the user a world of his own
+  boolean byRight() {
+    return enter.contains("-n");
+  }
+
+  /// @return the command that runs another one where the program was started that made the
+  ///   namespace this one is in
+  static List<String> outside(List<String> command) {
+    long starter = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(1L);
+    List<String> whole =
+        new ArrayList<>(List.of("nsenter", "--net=/proc/" + starter + "/ns/net", "--"));
+    whole.addAll(command);
+    return whole;
+  }
+
   public List<String> around(List<String> command) {
     List<String> whole = new ArrayList<>(enter);
     whole.addAll(command);

@@ -2,6 +2,7 @@ package org.haproxydoctor.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.haproxydoctor.model.drill.DrillOutcome;
 
 /// A fault that is being shown by a real HAProxy, until it is closed.
@@ -9,19 +10,19 @@ public final class Rehearsal implements AutoCloseable {
   private final Drill drill;
   private final DrillOutcome.Staged staged;
   private final DrillFolder folder;
-  private final Lockout lockout;
+  private final UnaryOperator<List<String>> operator;
   private final CleanUp cleanUp;
 
   Rehearsal(
       Drill drill,
       DrillOutcome.Staged staged,
       DrillFolder folder,
-      Lockout lockout,
+      UnaryOperator<List<String>> operator,
       CleanUp cleanUp) {
     this.drill = drill;
     this.staged = staged;
     this.folder = folder;
-    this.lockout = lockout;
+    this.operator = operator;
     this.cleanUp = cleanUp;
   }
 
@@ -49,9 +50,9 @@ public final class Rehearsal implements AutoCloseable {
     return arguments;
   }
 
-  /// @return the command with the rights that the rehearsing operator has
+  /// @return the command with the rights and in the network that the rehearsing operator has
   public List<String> asOperator(List<String> command) {
-    return lockout.around(command);
+    return operator.apply(command);
   }
 
   /// Ends everything that was started, and removes its files.

@@ -42,7 +42,7 @@ final class ScenarioReader {
             root.sections("traffic").stream().map(FlowReader::read).toList(),
             settled(root.section("settle")),
             root.textIf("haproxy").map(text -> releases(root, text)),
-            root.flag("namespace"),
+            site(root),
             expectation(root));
     root.done();
     return drill;
@@ -54,6 +54,20 @@ final class ScenarioReader {
     } catch (IllegalArgumentException e) {
       throw root.wrong("haproxy: " + e.getMessage());
     }
+  }
+
+  private static Site site(YamlSection root) {
+    Site site =
+        new Site(
+            root.flag("namespace"),
+            root.texts("network"),
+            root.textByName("at"),
+            root.flag("outside"));
+    if (!site.namespace() && (site.outside() || !site.network().isEmpty())) {
+      throw root.wrong("network and outside go with `namespace: true`");
+    }
+    site.network().forEach(NetworkCommand::new);
+    return site;
   }
 
   private static Object parse(Path file) {
@@ -107,6 +121,18 @@ final class ScenarioReader {
   private static StageAction action(YamlSection section) {
     if (section.has("runtime")) {
       return new StageAction.RuntimeLine(section.text("runtime"));
+    }
+    if (section.has("network")) {
+      return new StageAction.Network(new NetworkCommand(section.text("network")).line());
+    }
+    if (section.has("hold")) {
+      YamlSection hold = section.section("hold");
+      StageAction held = new StageAction.Hold(hold.text("server"), number(hold, "connections"));
+      hold.done();
+      return held;
+    }
+    if (section.has("spare-files")) {
+      return new StageAction.SpareFiles(Integer.parseInt(section.text("spare-files")));
     }
     if (section.has("edit")) {
       return new StageAction.Edit(section.text("edit"), section.text("to"));

@@ -22,6 +22,15 @@ sealed interface StageAction {
   /// @param replacing whether it ends the one that runs, as a reload does
   record StartAgain(boolean replacing) implements StageAction {}
 
+  /// The network changes, see [NetworkCommand].
+  record Network(String line) implements StageAction {}
+
+  /// Clients connect to a server past HAProxy and stay.
+  record Hold(String server, int connections) implements StageAction {}
+
+  /// HAProxy may open only so many further files.
+  record SpareFiles(int number) implements StageAction {}
+
   /// HAProxy dies without a word and leaves its socket file behind.
   record KillHaproxy() implements StageAction {}
 

@@ -2,12 +2,18 @@ package org.haproxydoctor.logs;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerEvent.Kind;
 
 /// Reads HAProxy's messages on the state of servers and backends (`src/server.c`, `src/check.c`,
 /// `src/proxy.c`, `src/proto_tcp.c`; versions 2.0 to 3.5).
 final class EventLine {
+  private static final Pattern NO_FREE_PORTS =
+      Pattern.compile("^Connect\\(\\) failed for backend (\\S+): no free ports");
+  private static final Pattern FD_LIMIT =
+      Pattern.compile("^Proxy (\\S+) reached (?:process|system) FD limit");
   private static final String NO_SERVER = " has no server available!";
 
   /// Health-check texts may quote a server at length.
@@ -24,7 +30,8 @@ final class EventLine {
       case 'A' -> line.has(at, "Agent check for ");
       case 'b' -> line.has(at, "backend ");
       case 'p' -> line.has(at, "proxy ");
-      case 'C' -> line.has(at, "Cannot bind to ");
+      case 'C' -> line.has(at, "Cannot bind to ") || line.has(at, "Connect() failed for ");
+      case 'P' -> line.has(at, "Proxy ");
       default -> false;
     };
   }
@@ -40,6 +47,9 @@ final class EventLine {
     }
     if (message.startsWith("Cannot bind ")) {
       return sourceBind(message, at);
+    }
+    if (message.startsWith("Connect() ") || message.startsWith("Proxy ")) {
+      return shortage(message, at);
     }
     int server = message.indexOf("erver ");
     int subjectStart = server + "erver ".length();
@@ -85,6 +95,25 @@ final class EventLine {
     return Optional.of(
         new ServerEvent(
             at, Kind.SOURCE_BIND_FAILED, subject, Optional.empty(), Optional.empty(), message));
+  }
+
+  /// `Connect() failed for backend b: no free ports.`, `Proxy b reached process FD limit
+  /// (maxsock=430). Please check 'ulimit-n' and restart.`
+  private static Optional<ServerEvent> shortage(String message, Optional<Instant> at) {
+    Matcher ports = NO_FREE_PORTS.matcher(message);
+    Matcher files = FD_LIMIT.matcher(message);
+    boolean port = ports.find();
+    if (!port && !files.find()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ServerEvent(
+            at,
+            port ? Kind.NO_FREE_PORTS : Kind.FD_LIMIT,
+            port ? ports.group(1) : files.group(1),
+            Optional.empty(),
+            Optional.empty(),
+            message));
   }
 
   private static Optional<Kind> check(String rest, Kind failed, Kind succeeded) {

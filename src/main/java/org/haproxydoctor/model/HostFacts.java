@@ -3,15 +3,24 @@ package org.haproxydoctor.model;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.haproxydoctor.model.host.NetworkFacts;
 import org.jspecify.annotations.Nullable;
 
 /// What this host knows of itself.
 ///
 /// @param addresses every address of every interface, IPv6 without zone
 /// @param haproxyProcesses the running processes named haproxy that this user may see
-public record HostFacts(Set<String> addresses, List<HaproxyProcess> haproxyProcesses) {
+/// @param network what it knows of connections to the servers in doubt
+public record HostFacts(
+    Set<String> addresses, List<HaproxyProcess> haproxyProcesses, NetworkFacts network) {
+  /// Before the network was looked at.
+  public HostFacts(Set<String> addresses, List<HaproxyProcess> haproxyProcesses) {
+    this(addresses, haproxyProcesses, NetworkFacts.none());
+  }
+
   public HostFacts {
     addresses = Set.copyOf(addresses);
     haproxyProcesses = List.copyOf(haproxyProcesses);
@@ -31,6 +40,27 @@ public record HostFacts(Set<String> addresses, List<HaproxyProcess> haproxyProce
         || addresses.stream().anyMatch(a -> wanted.equals(parse(a)));
   }
 
+  public HostFacts withNetwork(NetworkFacts facts) {
+    return new HostFacts(addresses, haproxyProcesses, facts);
+  }
+
+  /// Whether a connection to an address may begin here at all: this host has an address of the same
+  /// family that is good for more than itself or its own link.
+  ///
+  /// @param literal an address; true for anything else
+  public boolean hasFamilyFor(String literal) {
+    InetAddress target = parse(literal);
+    if (target == null) {
+      return true;
+    }
+    boolean near = target.isLoopbackAddress() || target.isLinkLocalAddress();
+    return addresses.stream()
+        .map(HostFacts::parse)
+        .filter(Objects::nonNull)
+        .filter(a -> a.getAddress().length == target.getAddress().length)
+        .anyMatch(a -> near || !(a.isLoopbackAddress() || a.isLinkLocalAddress()));
+  }
+
   /// @param files the configuration that is looked at; empty when it is not known
   /// @return the processes that may run with it: not those of another instance, which were started
   ///   with other files
@@ -43,11 +73,22 @@ public record HostFacts(Set<String> addresses, List<HaproxyProcess> haproxyProce
   }
 
   /// @param pid what the HAProxy that answers says of itself
-  /// @return the process, when it can only be one with another network than this program's: what is
-  ///   reached from here then tells nothing of what HAProxy reaches
-  public Optional<HaproxyProcess> elsewhere(long pid) {
-    List<HaproxyProcess> may = haproxyProcesses.stream().filter(p -> p.innerPid() == pid).toList();
-    return may.stream().filter(_ -> may.stream().allMatch(HaproxyProcess::elsewhere)).findFirst();
+  /// @param peer who this host's system says made the socket
+  /// @return the processes that may be the one that answers, or its master: more than one when
+  ///   several containers number their processes alike
+  public List<HaproxyProcess> answering(OptionalLong pid, Peer peer) {
+    List<HaproxyProcess> made =
+        haproxyProcesses.stream().filter(p -> peer.pid().equals(OptionalLong.of(p.pid()))).toList();
+    return made.isEmpty()
+        ? haproxyProcesses.stream().filter(p -> pid.equals(OptionalLong.of(p.innerPid()))).toList()
+        : made;
+  }
+
+  /// @return as [#answering]; empty unless it can only be one with another network than this
+  ///   program's: what is reached from here then tells nothing of what HAProxy reaches
+  public List<HaproxyProcess> elsewhere(OptionalLong pid, Peer peer) {
+    List<HaproxyProcess> may = answering(pid, peer);
+    return may.stream().allMatch(HaproxyProcess::elsewhere) ? may : List.of();
   }
 
   private static @Nullable InetAddress parse(String literal) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 /// `src/server.c`).
 ///
 /// @param at empty when the line carries no readable time
-/// @param subject `backend/server`, or the proxy's name for [Kind#NO_SERVER_AVAILABLE] and
-///   [Kind#SOURCE_BIND_FAILED]
+/// @param subject `backend/server`, or the proxy's name for [Kind#NO_SERVER_AVAILABLE],
+///   [Kind#SOURCE_BIND_FAILED], [Kind#NO_FREE_PORTS] and [Kind#FD_LIMIT]
 /// @param reason the text after `reason:`, such as `Layer4 timeout`; else `changed from CLI`, or
 ///   the cause in parentheses of a maintenance
 /// @param info the text after `info:`, HAProxy's hex escapes kept
@@ -34,6 +34,10 @@ public record ServerEvent(
     LEAVING_MAINTENANCE,
     DRAIN,
     NO_SERVER_AVAILABLE,
-    SOURCE_BIND_FAILED
+    SOURCE_BIND_FAILED,
+    /// A connection to a server found no local port (`tcp_connect_server()`, `src/proto_tcp.c`).
+    NO_FREE_PORTS,
+    /// No file descriptor was left (`sock_create_server_socket()`, `src/sock.c`).
+    FD_LIMIT
   }
 }

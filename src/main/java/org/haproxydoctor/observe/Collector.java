@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.ProcessInfo;
@@ -44,6 +45,7 @@ public final class Collector implements Looks, AutoCloseable {
   private final Once<Map<ServerRef, List<NameLookup>>> names;
   private final Once<Upkeep> upkeep;
   private final ProbeLooks probes;
+  private final Whereabouts whereabouts;
 
   /// @param deadline for all looks together
   public Collector(Target target, LookOptions options, Deadline deadline) {
@@ -54,6 +56,7 @@ public final class Collector implements Looks, AutoCloseable {
     this.probes = new ProbeLooks(options.timeout(), options.vary());
     this.host = once(Observed::unseen, () -> HostLook.read(deadline));
     this.haproxy = new HaproxyLook(threads, deadline, finder, options.timeout());
+    this.whereabouts = new Whereabouts(haproxy, this::host, options.environment());
     this.proxies =
         once(
             Observed::unseen,
@@ -190,12 +193,15 @@ public final class Collector implements Looks, AutoCloseable {
   public Map<ServerRef, ProbeResult> probe(
       Request request, List<Server> servers, Deadline stepDeadline) {
     return probes.request(
-        request, elsewhere().isPresent() ? List.of() : live(servers), stepDeadline);
+        request,
+        standpoint() instanceof Standpoint.Outside ? List.of() : live(servers),
+        stepDeadline);
   }
 
   @Override
   public Observations observations() {
     begin(Set.of(Kind.STATE));
+    Map<ServerRef, ServerProbes> probed = probed();
     return new Observations(
         target,
         trouble(),
@@ -204,10 +210,11 @@ public final class Collector implements Looks, AutoCloseable {
         haproxy.states(),
         heard(configuration),
         heard(log),
-        elsewhere().<Observed<HostFacts>>map(Observed::unseen).orElseGet(this::host),
-        probed(),
+        whereabouts.hostOfHaproxy(suspects(), probed, deadline),
+        probed,
         heard(traffic),
-        upkeep.hasBegun() ? upkeep.get() : Upkeep.unseen(NOT_ASKED));
+        upkeep.hasBegun() ? upkeep.get() : Upkeep.unseen(NOT_ASKED),
+        standpoint());
   }
 
   /// Probes every server of the target, healthy or not.
@@ -218,7 +225,8 @@ public final class Collector implements Looks, AutoCloseable {
             .filter(s -> target.includes(s.ref()))
             .toList();
     List<Probed> round = new ProbeRound(probes, deadline).of(live(servers), wish);
-    return elsewhere().map(why -> round.stream().map(p -> p.withNote(why)).toList()).orElse(round);
+    Optional<String> note = standpoint().note();
+    return note.map(why -> round.stream().map(p -> p.withNote(why)).toList()).orElse(round);
   }
 
   /// Probes one address that need not be a server of HAProxy.
@@ -255,26 +263,31 @@ public final class Collector implements Looks, AutoCloseable {
             () -> configuration().value().flatMap(f -> f.server(ref)).map(s -> s.address().host()));
   }
 
-  /// @return why probes from here would not see what HAProxy sees; empty when they would
-  public Optional<String> elsewhere() {
-    return HostLook.elsewhere(process().value(), host().value());
+  /// @return where this program stands as HAProxy's network goes
+  public Standpoint standpoint() {
+    return whereabouts.standpoint();
+  }
+
+  /// @return the process that is the HAProxy that answers, or its master, in another network
+  ///   namespace on this host; empty when it is not elsewhere, or not the only one that may be
+  public Optional<HaproxyProcess> elsewhere() {
+    return whereabouts.elsewhere();
+  }
+
+  /// This run stays in its own network.
+  ///
+  /// @param why a clause without final stop
+  public void stayOutside(String why) {
+    whereabouts.stayOutside(why);
   }
 
   private List<LiveServer> liveServers() {
-    return elsewhere().isPresent() ? List.of() : live(suspects());
+    return standpoint() instanceof Standpoint.Outside ? List.of() : live(suspects());
   }
 
   private List<LiveServer> live(List<Server> servers) {
-    Map<ServerRef, ServerState> known = haproxy.states().value().orElse(Map.of());
-    Optional<Configuration> files = configuration().value();
-    return servers.stream()
-        .map(s ->
-            LiveServer.of(
-                s,
-                Optional.ofNullable(known.get(s.ref())),
-                files.flatMap(f -> f.server(s.ref())),
-                files.flatMap(f -> f.backend(s.ref().backend()))))
-        .toList();
+    return LiveServer.all(
+        servers, haproxy.states().value().orElse(Map.of()), configuration().value());
   }
 
   /// Ends whatever still runs.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.haproxydoctor.model.CliLevel;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.Peer;
 import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
@@ -63,6 +64,18 @@ final class HaproxyLook {
     return connection.get() instanceof Connection.Open(HaproxyClient client, ProcessInfo _)
         ? Optional.of(client.address())
         : Optional.empty();
+  }
+
+  /// @return who answered, as far as the system tells
+  Peer peer() {
+    if (!(connection.get() instanceof Connection.Open(HaproxyClient client, ProcessInfo _))) {
+      return Peer.unknown();
+    }
+    if (client.peer().equals(Peer.unknown())) {
+      // A stats page is not asked before this.
+      Observed<StatReading> _ = reading.get();
+    }
+    return client.peer();
   }
 
   Observed<ProcessInfo> process() {

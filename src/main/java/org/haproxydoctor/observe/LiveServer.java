@@ -1,14 +1,17 @@
 package org.haproxydoctor.observe;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.Later;
 import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.check.CheckSpec;
 
@@ -53,6 +56,20 @@ record LiveServer(
   /// @return whether HAProxy's own check got no answer to its connect
   boolean isUnanswered() {
     return server.check().filter(c -> c.status() == CheckStatus.L4TOUT).isPresent();
+  }
+
+  /// @param states of any servers
+  /// @param files empty when the configuration is not known
+  static List<LiveServer> all(
+      List<Server> servers, Map<ServerRef, ServerState> states, Optional<Configuration> files) {
+    return servers.stream()
+        .map(s ->
+            of(
+                s,
+                Optional.ofNullable(states.get(s.ref())),
+                files.flatMap(f -> f.server(s.ref())),
+                files.flatMap(f -> f.backend(s.ref().backend()))))
+        .toList();
   }
 
   /// @return names that clients may use for it, likeliest first

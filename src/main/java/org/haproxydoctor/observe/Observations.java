@@ -27,6 +27,7 @@ import org.haproxydoctor.model.traffic.Traffic;
 ///
 /// @param target what was asked about; empty means every backend
 /// @param socketTrouble set when HAProxy could not be asked at all
+/// @param standpoint where `probes` and `host` were seen from
 public record Observations(
     Target target,
     Optional<SocketTrouble> socketTrouble,
@@ -38,7 +39,8 @@ public record Observations(
     Observed<HostFacts> host,
     Map<ServerRef, ServerProbes> probes,
     Observed<Traffic> traffic,
-    Upkeep upkeep) {
+    Upkeep upkeep,
+    Standpoint standpoint) {
 
   public Observations {
     probes = Map.copyOf(probes);

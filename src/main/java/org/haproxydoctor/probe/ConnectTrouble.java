@@ -30,8 +30,16 @@ final class ConnectTrouble {
   }
 
   private static Word byText(String text) {
-    if (text.contains("unreachable") || text.contains("host is down")) {
+    // A route of type blackhole answers EINVAL.
+    boolean blackhole = text.equals("invalid argument");
+    if (text.contains("unreachable") || text.contains("host is down") || blackhole) {
       return Word.UNREACHABLE;
+    }
+    if (text.contains("cannot assign requested") || text.contains("already in use")) {
+      return Word.NO_LOCAL_ADDRESS;
+    }
+    if (text.contains("family unavailable") || text.contains("family not supported")) {
+      return Word.NO_FAMILY;
     }
     if (text.contains("permission denied") || text.contains("operation not permitted")) {
       return Word.DENIED;

@@ -19,6 +19,8 @@ final class FailureWords {
       case CLOSED -> "closed " + during(result.stage()) + step(result);
       case UNRESOLVED -> result.detail();
       case SOURCE_UNAVAILABLE -> result.detail();
+      case NO_LOCAL_ADDRESS -> "this host has no address or port left to connect from" + because;
+      case NO_FAMILY -> "this host has no such address family" + because;
       case DENIED -> "this host forbids the connection" + because;
       case TLS_FAILED -> "TLS handshake failed" + because;
       case NOT_HTTP -> "the answer is not HTTP" + because;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.HaproxyProcess;
@@ -32,6 +33,9 @@ public final class HostFactsReader {
   private static final Set<String> JUDGES = Set.of("-c", "-cc", "-v", "-vv");
 
   private static final int LONGEST_COMMAND_LINE = 64 * 1024;
+
+  /// Packages of several versions side by side name the program after its version.
+  private static final Pattern NAMES = Pattern.compile("haproxy([-_.]?v?\\d[\\w.-]*)?");
 
   private final Path proc;
 
@@ -69,9 +73,7 @@ public final class HostFactsReader {
         if (deadline.passed()) {
           break;
         }
-        if (read(entry.resolve("comm")).strip().equals("haproxy")
-            && lives(entry)
-            && !onlyJudges(entry)) {
+        if (isHaproxy(entry) && lives(entry) && !onlyJudges(entry)) {
           found.add(process(entry));
         }
       }
@@ -86,6 +88,10 @@ public final class HostFactsReader {
     return arguments(read(process.resolve("cmdline"))).stream()
         .takeWhile(a -> !a.equals("--"))
         .anyMatch(JUDGES::contains);
+  }
+
+  private static boolean isHaproxy(Path process) {
+    return NAMES.matcher(read(process.resolve("comm")).strip()).matches();
   }
 
   private HaproxyProcess process(Path entry) {
@@ -142,9 +148,7 @@ public final class HostFactsReader {
     }
     List<String> stat = List.of(afterName(process).split(" ", 3));
     Path parent = proc.resolve(stat.size() < 2 ? "0" : stat.get(1));
-    return read(parent.resolve("comm")).strip().equals("haproxy")
-        ? link(parent.resolve("cwd"))
-        : Optional.empty();
+    return isHaproxy(parent) ? link(parent.resolve("cwd")) : Optional.empty();
   }
 
   /// An ended process keeps its entry until its parent has asked how it ended, which in a container

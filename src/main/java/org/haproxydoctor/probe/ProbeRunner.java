@@ -140,6 +140,10 @@ public final class ProbeRunner {
       return;
     }
     findings.mirrored(replayed.get());
+    ProbeResult result = replayed.get().replay().result();
+    if (!result.connected() && result.word() == Word.TIMEOUT && examination.vary()) {
+      findings.varied(Attempts.run(check, deadline));
+    }
     boolean late =
         replayed.get().moreTime().map(v -> v.replay().result().word() == Word.OK).orElse(false);
     if (!passed && !late && examination.vary()) {

@@ -16,7 +16,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import org.haproxydoctor.model.check.ProbeResult.Word;
 
 /// A connection as a pair of byte streams, over TCP or a UNIX socket.
 ///
@@ -77,12 +79,20 @@ record Wire(Optional<Socket> socket, InputStream in, OutputStream out, Closeable
         InetAddress.ofLiteral(address instanceof Inet6Address ? "::1" : "127.0.0.1").getAddress());
   }
 
-  private static void bind(Socket socket, InetAddress source) throws SourceUnavailable {
+  private static void bind(Socket socket, InetAddress source) throws IOException {
     try {
       socket.bind(new InetSocketAddress(source, 0));
     } catch (IOException e) {
+      if (ConnectTrouble.word(e) == Word.NO_LOCAL_ADDRESS && isHere(e)) {
+        throw e;
+      }
       throw new SourceUnavailable(source, e);
     }
+  }
+
+  /// The address is this host's: what is missing is a port.
+  private static boolean isHere(IOException e) {
+    return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("already in use");
   }
 
   void send(byte[] bytes) throws IOException {

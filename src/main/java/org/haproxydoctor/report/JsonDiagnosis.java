@@ -8,6 +8,7 @@ import org.haproxydoctor.diagnose.Diagnosis;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Finding;
 import org.haproxydoctor.diagnose.NotExamined;
+import org.haproxydoctor.observe.Standpoint;
 import org.haproxydoctor.runbook.StepResult;
 
 /// A diagnosis as one JSON document, schema 1.
@@ -23,6 +24,7 @@ public final class JsonDiagnosis {
     Json.strings(json, "target", report.seen().target().names());
     json.writeStringField("status", diagnosis.status().name());
     JsonProcess.write(json, report.process(), report.socket());
+    standpoint(json, report.seen().standpoint());
     json.writeArrayFieldStart("findings");
     for (Finding finding : diagnosis.findings()) {
       finding(json, report, finding);
@@ -44,6 +46,23 @@ public final class JsonDiagnosis {
     json.writeEndArray();
     report.gentleness().write(json);
     json.writeNumberField("durationMillis", report.took().toMillis());
+  }
+
+  private static void standpoint(JsonGenerator json, Standpoint standpoint) throws IOException {
+    json.writeObjectFieldStart("standpoint");
+    switch (standpoint) {
+      case Standpoint.Same _ -> json.writeStringField("network", "same");
+      case Standpoint.Inside(long pid) -> {
+        json.writeStringField("network", "entered");
+        json.writeNumberField("pid", pid);
+      }
+      case Standpoint.Outside _ -> json.writeStringField("network", "other");
+      case Standpoint.Afar(String address) -> {
+        json.writeStringField("network", "other-host");
+        json.writeStringField("address", address);
+      }
+    }
+    json.writeEndObject();
   }
 
   private static void finding(JsonGenerator json, DiagnosisReport report, Finding finding)

@@ -16,7 +16,7 @@ public final class StepLines {
   private final List<StepResult> held = new ArrayList<>();
   private boolean trouble;
 
-  /// @param heading the line above the steps; asked for when the first step is shown
+  /// @param heading the lines above the steps; asked for when the first step is shown
   public StepLines(Page page, Supplier<String> heading) {
     this.page = page;
     this.heading = heading;
@@ -33,7 +33,7 @@ public final class StepLines {
   public void showAll() {
     if (!trouble) {
       trouble = true;
-      page.line(Page.Style.STRONG, heading.get());
+      heading.get().lines().forEach(line -> page.line(Page.Style.STRONG, line));
     }
     held.forEach(this::show);
     held.clear();

@@ -36,6 +36,7 @@ final class BuiltInVariables {
             .concat(" certificate.until certificate.names")
             .concat(" answer.text answer.protocol answer.code check.name check.step check.rule")
             .concat(" proxy.keyword")
+            .concat(" rule ports family prefer pid files.limit")
             .split(" ", -1)) {
       types.put(free, Optional.empty());
     }

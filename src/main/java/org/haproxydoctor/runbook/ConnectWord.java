@@ -16,7 +16,16 @@ final class ConnectWord {
       case UNREACHABLE -> "unreachable";
       case RESET -> "reset";
       case TLS_FAILED -> "tls-failure";
-      case CLOSED, UNRESOLVED, SOURCE_UNAVAILABLE, DENIED, NOT_HTTP, MISMATCH, ERROR -> "error";
+      case CLOSED,
+          UNRESOLVED,
+          SOURCE_UNAVAILABLE,
+          NO_LOCAL_ADDRESS,
+          NO_FAMILY,
+          DENIED,
+          NOT_HTTP,
+          MISMATCH,
+          ERROR ->
+          "error";
     };
   }
 }

@@ -99,7 +99,14 @@ final class LogSight {
 
   private static boolean isTrouble(ServerEvent event) {
     return switch (event.kind()) {
-      case DOWN, CHECK_FAILED, AGENT_CHECK_FAILED, NO_SERVER_AVAILABLE, SOURCE_BIND_FAILED -> true;
+      case DOWN,
+          CHECK_FAILED,
+          AGENT_CHECK_FAILED,
+          NO_SERVER_AVAILABLE,
+          SOURCE_BIND_FAILED,
+          NO_FREE_PORTS,
+          FD_LIMIT ->
+          true;
       case UP,
           STOPPING,
           CHECK_SUCCEEDED,

@@ -22,7 +22,14 @@ final class TlsWord {
   static String of(ProbeResult result, Optional<String> name, Instant now) {
     return switch (result.word()) {
       case OK -> certificate(result).map(c -> of(c, name, now)).orElse(VALID);
-      case REFUSED, UNREACHABLE, UNRESOLVED, SOURCE_UNAVAILABLE, DENIED -> "failed";
+      case REFUSED,
+          UNREACHABLE,
+          UNRESOLVED,
+          SOURCE_UNAVAILABLE,
+          NO_LOCAL_ADDRESS,
+          NO_FAMILY,
+          DENIED ->
+          "failed";
       case TIMEOUT, RESET, CLOSED, TLS_FAILED, NOT_HTTP, MISMATCH, ERROR ->
           answeredInClear(result) ? "not-tls" : "failed";
     };

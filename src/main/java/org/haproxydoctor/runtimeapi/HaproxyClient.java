@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.haproxydoctor.model.CliLevel;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.Peer;
 import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.ServerRef;
@@ -43,6 +44,11 @@ public final class HaproxyClient {
   /// @return the address as the user wrote it, a password in it masked
   public String address() {
     return api.address();
+  }
+
+  /// @return who gave the last answer, as this host's system tells
+  public Peer peer() {
+    return api.peer();
   }
 
   /// Sends one line, such as a change of state.

@@ -1,6 +1,7 @@
 package org.haproxydoctor.runtimeapi;
 
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.Peer;
 
 /// One HAProxy that answers questions: its Runtime API, or as much of it as the stats page tells.
 public interface RuntimeApi {
@@ -18,6 +19,11 @@ public interface RuntimeApi {
   /// @return HAProxy's words, undecodable bytes replaced
   /// @throws RuntimeApiException when there is no whole answer of an HAProxy, or a refusal
   String ask(String command, Deadline deadline) throws RuntimeApiException;
+
+  /// @return who gave the last answer
+  default Peer peer() {
+    return Peer.unknown();
+  }
 
   /// @return whether this is a stats page, which knows `show stat` and nothing else
   default boolean tellsStatOnly() {

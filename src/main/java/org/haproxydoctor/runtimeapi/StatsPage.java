@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import javax.net.ssl.SSLSocket;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.Peer;
 
 /// The CSV form of HAProxy's stats page; it can only answer `show stat`.
 ///
@@ -17,6 +18,7 @@ final class StatsPage implements RuntimeApi {
   private final RuntimeAddress.Page address;
   private final Troubles troubles;
   private final long limit;
+  private volatile Peer peer = Peer.unknown();
 
   StatsPage(RuntimeAddress.Page address, long limit) {
     this.address = address;
@@ -35,6 +37,11 @@ final class StatsPage implements RuntimeApi {
   }
 
   @Override
+  public Peer peer() {
+    return peer;
+  }
+
+  @Override
   public String ask(String command, Deadline deadline) throws RuntimeApiException {
     if (!command.equals(Dump.STAT.command())) {
       throw troubles.onlyStat(command);
@@ -42,6 +49,7 @@ final class StatsPage implements RuntimeApi {
     StatsUrl url = address.url();
     try (Socket plain = new TcpConnection(url.endpoint(), troubles).open(deadline);
         Socket socket = url.tls() ? encrypted(plain, url, deadline) : plain) {
+      peer = Peer.at(plain.getInetAddress().getHostAddress());
       return new HttpAnswer(troubles, limit)
           .csvOf(Exchange.over(socket, request(url), deadline, limit));
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.Peer;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.ConnectionRefusedSocketException;
@@ -19,6 +20,7 @@ final class UnixRuntimeApi implements RuntimeApi {
   private final RuntimeAddress.Unix address;
   private final Troubles troubles;
   private final long limit;
+  private volatile Peer peer = Peer.unknown();
 
   UnixRuntimeApi(RuntimeAddress.Unix address, long limit) {
     this.address = address;
@@ -29,6 +31,11 @@ final class UnixRuntimeApi implements RuntimeApi {
   @Override
   public String address() {
     return address.shown();
+  }
+
+  @Override
+  public Peer peer() {
+    return peer;
   }
 
   @Override
@@ -57,6 +64,7 @@ final class UnixRuntimeApi implements RuntimeApi {
     byte[] question = (new Command(command).line() + "\n").getBytes(StandardCharsets.UTF_8);
     try (AFUNIXSocket socket = AFUNIXSocket.newInstance()) {
       connect(socket, deadline);
+      peer = Peer.process(socket.getPeerCredentials().getPid());
       return new AnswerCheck(troubles, command, limit)
           .textOf(Exchange.over(socket, question, deadline, limit));
     } catch (IOException e) {

@@ -31,6 +31,7 @@ import org.haproxydoctor.model.check.ServerProbes;
 import org.haproxydoctor.model.traffic.Traffic;
 import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.observe.Observed;
+import org.haproxydoctor.observe.Standpoint;
 import org.haproxydoctor.observe.Target;
 import org.haproxydoctor.observe.Upkeep;
 
@@ -55,6 +56,7 @@ public final class Incident {
   private Optional<String> noTraffic = Optional.empty();
   private final Map<String, String> info = new LinkedHashMap<>();
   private Optional<HostFacts> host = Optional.empty();
+  private Standpoint standpoint = new Standpoint.Same();
 
   private Upkeep upkeep = Upkeep.unseen("not asked");
 
@@ -209,6 +211,12 @@ public final class Incident {
     return this;
   }
 
+  /// What HAProxy's host has to say of the network.
+  public Incident kernel(Kernel kernel) {
+    host = Optional.of(kernel.facts());
+    return this;
+  }
+
   /// A process runs with this command line, from an unknown directory.
   public Incident process(long pid, String... arguments) {
     HaproxyProcess process = HaproxyProcess.started(pid, List.of(arguments), Optional.empty());
@@ -251,7 +259,14 @@ public final class Incident {
         host.map(Observed::seen).orElseGet(() -> Observed.unseen("not asked")),
         probes,
         noTraffic.<Observed<Traffic>>map(Observed::unseen).orElseGet(() -> Observed.seen(moved())),
-        upkeep);
+        upkeep,
+        standpoint);
+  }
+
+  /// HAProxy runs on another host than the one that was looked from.
+  public Incident fromAfar(String address) {
+    standpoint = new Standpoint.Afar(address);
+    return this;
   }
 
   private Traffic moved() {

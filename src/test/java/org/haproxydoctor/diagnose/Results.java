@@ -49,9 +49,14 @@ public final class Results {
   }
 
   public static ProbeResult ended(Stage stage, Word word) {
+    return endedAt(SOMEWHERE, stage, word);
+  }
+
+  /// @param target by address
+  public static ProbeResult endedAt(Endpoint target, Stage stage, Word word) {
     return new ProbeResult(
-        SOMEWHERE,
-        Optional.of("10.0.0.1"),
+        target,
+        Optional.of(target.host()),
         word,
         stage,
         "",

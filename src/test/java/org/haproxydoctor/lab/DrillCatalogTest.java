@@ -16,6 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DrillCatalogTest {
+  /// Ranges that belong to nobody (RFC 5737, RFC 3849).
+  private static final String DOCUMENTED =
+      " +server \\S+ (192\\.0\\.2\\.|198\\.51\\.100\\.|203\\.0\\.113\\.|\\[2001:db8:).*";
+
   private static final DrillCatalog CATALOG = new DrillCatalog(Path.of("src/drills"));
 
   static List<Drill> drills() {
@@ -68,11 +72,13 @@ class DrillCatalogTest {
   @MethodSource("drills")
   void everything_is_private_to_the_drill(Drill drill) throws IOException {
     List<String> lines = Files.readAllLines(drill.folder().resolve("haproxy.cfg"));
+    // Such a drill is only staged where its network can be made.
+    boolean isAlone = drill.site().namespace() && !drill.site().network().isEmpty();
     assertThat(lines).anyMatch(l -> l.strip().startsWith("stats socket ${socket} "));
     assertThat(lines)
         .filteredOn(l -> l.strip().matches("(bind|log|nameserver|server) .*"))
         .filteredOn(l -> !l.strip().equals("log global"))
-        .allMatch(l -> l.contains("${"));
+        .allMatch(l -> l.contains("${") || (isAlone && l.matches(DOCUMENTED)));
     assertThat(String.join("\n", lines)).doesNotContain("/tmp", "/run", "/var", "/etc");
   }
 

@@ -64,7 +64,7 @@ class ScenarioReaderTest {
 
     assertThat(drill.story()).isEqualTo("Two lines.");
     assertThat(drill.target()).containsExactly("app", "db/d1");
-    assertThat(drill.namespace()).isTrue();
+    assertThat(drill.site().namespace()).isTrue();
     assertThat(drill.stage())
         .containsExactly(
             new StageAction.RuntimeLine("set server app/w1 state maint"),
@@ -97,7 +97,7 @@ class ScenarioReaderTest {
       textBlock =
           """
           title: A title       | titel: A title     | 'title' is missing
-          namespace: true      | name-space: true   | unknown name-space; known are dns, expect
+          namespace: true      | name-space: true   | unknown name-space; known are at, dns, exp
           haproxy: 2.6.0-22    | haproxy: some      | 'some' names no releases
           mode: banner,        | mode: shout,       | mode 'shout' is none of [http, refuse
           delay: 300ms         | delay: soon        | delay 'soon' is no duration such as 300ms

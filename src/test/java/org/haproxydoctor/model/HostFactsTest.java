@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,8 +81,42 @@ class HostFactsTest {
     HaproxyProcess here = new HaproxyProcess(8, List.of());
     HaproxyProcess inContainer = new HaproxyProcess(4711, List.of()).inNamespaces(8, true);
 
-    assertThat(new HostFacts(Set.of(), List.of(inContainer)).elsewhere(8)).contains(inContainer);
-    assertThat(new HostFacts(Set.of(), List.of(here, inContainer)).elsewhere(8)).isEmpty();
-    assertThat(new HostFacts(Set.of(), List.of(inContainer)).elsewhere(4711)).isEmpty();
+    assertThat(elsewhere(8, List.of(inContainer))).containsExactly(inContainer);
+    assertThat(elsewhere(8, List.of(here, inContainer))).isEmpty();
+    assertThat(elsewhere(4711, List.of(inContainer))).isEmpty();
+  }
+
+  @Test
+  void who_made_the_socket_tells_containers_apart_that_number_their_processes_alike() {
+    HaproxyProcess one = new HaproxyProcess(4711, List.of()).inNamespaces(8, true);
+    HaproxyProcess other = new HaproxyProcess(4801, List.of()).inNamespaces(8, true);
+    HostFacts host = new HostFacts(Set.of(), List.of(one, other));
+
+    assertThat(host.elsewhere(OptionalLong.of(8), Peer.process(4801))).containsExactly(other);
+    assertThat(host.elsewhere(OptionalLong.of(8), Peer.process(1))).containsExactly(one, other);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2001:db8::7, false",
+    "::1, true",
+    "fe80::1, true",
+    "192.0.2.7, true",
+    "127.0.0.1, true",
+    "w1.example.net, true"
+  })
+  void a_family_is_there_when_it_reaches_beyond_this_host(String target, boolean there) {
+    HostFacts host = new HostFacts(Set.of("127.0.0.1", "10.0.0.5", "::1", "fe80::42"), List.of());
+
+    assertThat(host.hasFamilyFor(target)).isEqualTo(there);
+  }
+
+  @Test
+  void without_a_single_address_of_a_family_not_even_loopback_is_there() {
+    assertThat(new HostFacts(Set.of("127.0.0.1"), List.of()).hasFamilyFor("::1")).isFalse();
+  }
+
+  private static List<HaproxyProcess> elsewhere(long pid, List<HaproxyProcess> processes) {
+    return new HostFacts(Set.of(), processes).elsewhere(OptionalLong.of(pid), Peer.unknown());
   }
 }

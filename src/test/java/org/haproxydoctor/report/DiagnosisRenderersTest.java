@@ -133,6 +133,7 @@ class DiagnosisRenderersTest {
             "target",
             "status",
             "haproxy",
+            "standpoint",
             "findings",
             "ruledOut",
             "notExamined",

@@ -56,11 +56,18 @@ final class CheckClue {
 
   /// Of a connection that ends so: where the check is not known and could not be repeated, a bare
   /// connection to the service speaks for us.
+  ///
+  /// @param more evidence of the rule's own
   static Clue ofConnection(
-      CheckFailure failing, String says, Set<CheckStatus> agreeing, ProbeResult.Word word) {
+      CheckFailure failing,
+      String says,
+      Set<CheckStatus> agreeing,
+      ProbeResult.Word word,
+      List<Evidence> more) {
     Optional<ProbeResult> bare = bareConnection(failing);
-    List<Evidence> connection =
-        bare.map(r -> Testimony.connection(failing.server().ref(), r)).stream().toList();
+    List<Evidence> connection = new ArrayList<>();
+    bare.map(r -> Testimony.connection(failing.server().ref(), r)).ifPresent(connection::add);
+    connection.addAll(more);
     Clue clue = of(failing, says, agreeing, connection);
     return bare.isEmpty() || bare.get().word() == word ? clue : clue.inDoubt();
   }

@@ -146,7 +146,10 @@ record CheckFailure(ServerCase server) {
   boolean reportsUnreachable() {
     String report = report();
     return haproxySays(CheckStatus.L4CON)
-        && (report.contains("no route to host") || report.contains("unreach"));
+        && (report.contains("no route to host")
+            || report.contains("unreach")
+            // A route of type blackhole.
+            || report.contains("socket error (invalid argument"));
   }
 
   /// @return whether HAProxy says that an HTTP answer did not come in time

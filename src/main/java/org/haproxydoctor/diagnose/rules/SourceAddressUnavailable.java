@@ -23,7 +23,7 @@ import org.haproxydoctor.model.check.ProbeResult.Word;
 /// failed over.
 ///
 /// Not to be confused with `host-unreachable`: here no packet ever leaves. When the address is
-/// there after all, the system may have run out of local ports instead, which casts doubt.
+/// there after all, the system has run out of local ports instead (`source-ports-exhausted`).
 final class SourceAddressUnavailable implements FailingCheckRule {
   private static final Set<CheckStatus> AGREEING = Set.of(L4CON, SOCKERR);
 
@@ -42,7 +42,8 @@ final class SourceAddressUnavailable implements FailingCheckRule {
         failing.haproxySays(L4CON)
             && (failing.report().contains("bind to source address")
                 || (failing.report().isBlank() && present.equals(Optional.of(false))));
-    if (!ours && !haproxy) {
+    boolean noPort = present.orElse(false) && failing.report().contains("bind to source address");
+    if ((!ours && !haproxy) || (noPort && !ours)) {
       return source.isPresent() ? Opinion.ruledOut() : Opinion.notConcerned();
     }
     List<Evidence> more = new ArrayList<>();

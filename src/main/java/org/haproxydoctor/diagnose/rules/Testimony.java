@@ -65,7 +65,9 @@ final class Testimony {
             MAINTENANCE,
             DRAIN,
             NO_SERVER_AVAILABLE,
-            SOURCE_BIND_FAILED -> {}
+            SOURCE_BIND_FAILED,
+            NO_FREE_PORTS,
+            FD_LIMIT -> {}
       }
     }
     return Optional.empty();
@@ -89,6 +91,17 @@ final class Testimony {
 
   static Evidence connection(ServerRef server, ProbeResult result) {
     return Evidence.probe(server, "connect " + result.endpoint(), outcome(result));
+  }
+
+  /// @return one of several connections, with the time it took
+  static Evidence attempt(ServerRef server, ProbeResult result) {
+    String took =
+        result
+            .timings()
+            .connect()
+            .map(t -> "connected after " + HaproxyDuration.text(t))
+            .orElseGet(() -> outcome(result));
+    return Evidence.probe(server, "connect " + result.endpoint(), took);
   }
 
   private static String question(CheckReplay replay) {

@@ -90,6 +90,10 @@ public record ProbeResult(
     UNRESOLVED("unresolved"),
     /// The `source` address is not this host's.
     SOURCE_UNAVAILABLE("source unavailable"),
+    /// No local address and port was left to connect from (EADDRNOTAVAIL, EADDRINUSE).
+    NO_LOCAL_ADDRESS("no local address or port"),
+    /// This host does not know the address family (EAFNOSUPPORT).
+    NO_FAMILY("no such address family"),
     /// This host itself forbids the connection (EACCES, EPERM).
     DENIED("denied"),
     /// The TLS handshake failed.

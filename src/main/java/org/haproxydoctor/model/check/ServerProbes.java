@@ -1,5 +1,7 @@
 package org.haproxydoctor.model.check;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +41,9 @@ public record ServerProbes(
     return (int) variations.stream().filter(v -> v.kind() != Variation.Kind.MORE_TIME).count();
   }
 
+  /// A little less than the second after which the first packet is sent again.
+  private static final Duration SECOND_SYN = Duration.ofMillis(900);
+
   public ServerProbes {
     variations = List.copyOf(variations);
     names = List.copyOf(names);
@@ -64,6 +69,33 @@ public record ServerProbes(
         variations.isEmpty() ? other.variations : variations,
         names.isEmpty() ? other.names : names,
         connections + other.connections);
+  }
+
+  /// @return every connection that was made to where the check goes, the check's own first
+  public List<ProbeResult> attempts() {
+    Optional<ProbeResult> own = mirrored.map(CheckReplay::result);
+    List<ProbeResult> attempts = new ArrayList<>(own.stream().toList());
+    tcp.filter(t -> own.map(o -> o.endpoint().equals(t.endpoint())).orElse(true))
+        .ifPresent(attempts::add);
+    variations.stream()
+        .filter(v -> v.kind() == Variation.Kind.AGAIN || v.kind() == Variation.Kind.MORE_TIME)
+        .map(v -> v.replay().result())
+        .forEach(attempts::add);
+    return attempts;
+  }
+
+  /// Whether some connections to where the check goes come about and others do not, or only once
+  /// the first packet was sent again, which Linux does after one second.
+  public boolean connectsSometimes() {
+    List<ProbeResult> attempts = attempts();
+    boolean again =
+        attempts.stream()
+            .flatMap(a -> a.timings().connect().stream())
+            .anyMatch(t -> t.compareTo(SECOND_SYN) >= 0);
+    // The check's own limit may be shorter than the way to the server is long.
+    List<ProbeResult> patient = attempts.subList(mirrored.isPresent() ? 1 : 0, attempts.size());
+    boolean some = patient.stream().anyMatch(ProbeResult::connected);
+    return again || (some && !patient.stream().allMatch(ProbeResult::connected));
   }
 
   /// @return the one change that made the failing check pass

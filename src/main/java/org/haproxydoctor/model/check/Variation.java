@@ -9,6 +9,8 @@ public record Variation(Kind kind, String change, String value, CheckReplay repl
   public enum Kind {
     /// Same request, the server given more time than the check gives it.
     MORE_TIME,
+    /// The connection alone, made once more.
+    AGAIN,
     WITH_TLS,
     WITHOUT_TLS,
     /// With another server name in the handshake (SNI) than the check's own, or with one at all.

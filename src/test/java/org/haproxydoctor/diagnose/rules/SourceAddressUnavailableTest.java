@@ -56,8 +56,9 @@ class SourceAddressUnavailableTest {
   }
 
   @Test
-  void in_doubt_when_the_address_is_there() {
+  void its_ports_may_be_taken_when_the_address_is_there() {
     Incident incident = Incident.of(bound()).host(Set.of("192.0.2.53"));
+    assertThat(causes(incident)).containsExactly("source-ports-exhausted");
     assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
   }
 
