@@ -257,7 +257,8 @@ function _picocli_haproxy-doctor_diagnose() {
 
   local commands=""
   local flag_opts="'--no-variations' '-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
-  local arg_opts="'--runbook' '--interval' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local arg_opts="'--runbook' '--interval' '--netns' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local WHEN_option_args=("auto" "off") # --netns values
   local FORMAT_option_args=("text" "json" "csv") # --output values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -269,6 +270,11 @@ function _picocli_haproxy-doctor_diagnose() {
       ;;
     '--interval')
       return
+      ;;
+    '--netns')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
       ;;
     '--socket')
       return
@@ -389,7 +395,8 @@ function _picocli_haproxy-doctor_probe() {
 
   local commands=""
   local flag_opts="'--tcp' '--no-variations' '-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
-  local arg_opts="'--http' '--method' '--host' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local arg_opts="'--http' '--method' '--host' '--netns' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local WHEN_option_args=("auto" "off") # --netns values
   local FORMAT_option_args=("text" "json" "csv") # --output values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -404,6 +411,11 @@ function _picocli_haproxy-doctor_probe() {
       ;;
     '--host')
       return
+      ;;
+    '--netns')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
       ;;
     '--socket')
       return
