@@ -87,20 +87,6 @@ record LiveServer(
     return server.check().filter(c -> c.status() == CheckStatus.L4TOUT).isPresent();
   }
 
-  /// @param states of any servers
-  /// @param files empty when the configuration is not known
-  static List<LiveServer> all(
-      List<Server> servers, Map<ServerRef, ServerState> states, Optional<Configuration> files) {
-    return servers.stream()
-        .map(s ->
-            of(
-                s,
-                Optional.ofNullable(states.get(s.ref())),
-                files.flatMap(f -> f.server(s.ref())),
-                files.flatMap(f -> f.backend(s.ref().backend()))))
-        .toList();
-  }
-
   /// @return names that clients may use for it, likeliest first
   List<String> hostNames() {
     return Stream.concat(

@@ -26,16 +26,6 @@ public record ServerProbes(
   /// The most that one server is asked in one run, everything included.
   public static final int MOST_CONNECTIONS = 12;
 
-  public ServerProbes(
-      Optional<ProbeResult> tcp,
-      Optional<CheckReplay> mirrored,
-      List<Variation> variations,
-      List<NameLookup> names,
-      int connections) {
-    this(
-        tcp, mirrored, variations, names, connections, Optional.empty(), Optional.empty());
-  }
-
   /// Probes with a connection each; waiting longer takes none.
   public ServerProbes(
       Optional<ProbeResult> tcp,
