@@ -121,7 +121,11 @@ public final class StatCommand implements Callable<Integer>, Output.Offer {
           table,
           proxies,
           new Selection(target, kinds, states, sort, reverse).from(proxies),
-          Serving.of(proxies, target),
+          Serving.of(
+              proxies,
+              target,
+              // As `diagnose` sees it: requests that meet a rule do reach a server.
+              b -> looks.configuration().value().map(c -> c.servesByRule(b)).orElse(false)),
           Duration.ofNanos(System.nanoTime() - start));
     }
   }

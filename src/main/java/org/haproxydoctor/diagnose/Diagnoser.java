@@ -3,6 +3,8 @@ package org.haproxydoctor.diagnose;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.observe.ServerCase;
 
@@ -26,7 +28,7 @@ public final class Diagnoser {
     List<Finding> findings =
         Explains.withoutExplained(answers, suspects).stream()
             .filter(a -> !a.clues().isEmpty())
-            .map(a -> finding(a, impact))
+            .map(a -> finding(a, impact, seen.backends()))
             .sorted(worstFirst(impact))
             .toList();
     if (findings.stream().allMatch(f -> f.cause().supplementary())) {
@@ -54,13 +56,22 @@ public final class Diagnoser {
 
   /// As sure as the subjects are that make it as severe as it is: an outage that is only possible
   /// is no confirmed outage because a server elsewhere has the same fault for sure.
-  private static Finding finding(Answer answer, Impact impact) {
+  private static Finding finding(Answer answer, Impact impact, List<Backend> backends) {
     Cause cause = answer.cause();
     List<Clue> clues = answer.clues();
     Severity severity = impact.worst(cause, clues);
     Certainty certainty =
         Certainty.ofSurest(
             clues.stream().filter(c -> impact.worst(cause, List.of(c)) == severity).toList());
-    return new Finding(cause, severity, certainty, Summary.of(clues, certainty), clues);
+    Optional<CommonFactor> factor =
+        CommonFactor.of(clues.stream().map(Clue::subject).distinct().toList(), backends);
+    String summary = Summary.of(clues, certainty);
+    return new Finding(
+        cause,
+        severity,
+        certainty,
+        factor.map(f -> summary + " (" + f.text() + ")").orElse(summary),
+        clues,
+        factor);
   }
 }

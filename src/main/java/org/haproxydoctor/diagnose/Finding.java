@@ -1,6 +1,7 @@
 package org.haproxydoctor.diagnose;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A root cause with all subjects that have it.
 ///
@@ -8,8 +9,19 @@ import java.util.List;
 ///   are less sure or surer
 /// @param summary one sentence without final stop
 /// @param clues one for each subject, in HAProxy's order
+/// @param factor what its servers, and no healthy one, have in common; the summary says it as well
 public record Finding(
-    Cause cause, Severity severity, Certainty certainty, String summary, List<Clue> clues) {
+    Cause cause,
+    Severity severity,
+    Certainty certainty,
+    String summary,
+    List<Clue> clues,
+    Optional<CommonFactor> factor) {
+  public Finding(
+      Cause cause, Severity severity, Certainty certainty, String summary, List<Clue> clues) {
+    this(cause, severity, certainty, summary, clues, Optional.empty());
+  }
+
   public Finding {
     clues = List.copyOf(clues);
   }

@@ -1,5 +1,6 @@
 package org.haproxydoctor.diagnose;
 
+import java.util.function.Predicate;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.Frontend;
 import org.haproxydoctor.model.Proxies;
@@ -17,15 +18,23 @@ public final class Serving {
   /// @return CRITICAL when a backend that has servers serves nobody, WARNING when a server that
   ///   should serve does not or fails its check, or a frontend takes no connections
   public static Status of(Proxies proxies, Target target) {
+    return of(proxies, target, _ -> false);
+  }
+
+  /// @param byRule whether a backend that is DOWN does what it was made for, past the balancing;
+  ///   asked only of such backends
+  public static Status of(Proxies proxies, Target target, Predicate<Backend> byRule) {
     boolean degraded =
         proxies.frontends().stream()
             .filter(f -> target.isEverything() || target.names().contains(f.name()))
             .anyMatch(Serving::isShut);
     for (Backend backend : proxies.backends()) {
       if (target.includes(backend.name())) {
-        if (!backend.isEmpty() && !backend.serves()) {
+        boolean down = !backend.isEmpty() && !backend.serves();
+        if (down && !byRule.test(backend)) {
           return Status.CRITICAL;
         }
+        degraded |= down;
         degraded |=
             backend.servers().stream()
                 .filter(s -> target.includes(s.ref()))

@@ -2,6 +2,8 @@ package org.haproxydoctor.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.haproxydoctor.model.check.CheckSpec;
 
 /// What haproxy.cfg says, as far as a diagnosis needs it.
@@ -162,6 +164,24 @@ public record Configuration(
     public String text() {
       return line.place() + ": " + what;
     }
+  }
+
+  /// Whether a backend that HAProxy calls DOWN does what it was made for: no server of it was ever
+  /// to be balanced to, and a `use-server` rule leads to one that runs.
+  public boolean servesByRule(Backend backend) {
+    Optional<BackendConfig> section = backend(backend.name());
+    if (backend.serves() || section.map(s -> s.useServers().isEmpty()).orElse(true)) {
+      return false;
+    }
+    Set<ServerRef> neverBalanced =
+        section.get().servers().stream()
+            .filter(s -> s.weight() <= 0)
+            .map(ServerConfig::ref)
+            .collect(Collectors.toSet());
+    return backend.servers().stream().map(Server::ref).allMatch(neverBalanced::contains)
+        && backend.servers().stream()
+            .filter(s -> s.status().takesTraffic() || s.status().word() == ServerStatus.Word.DRAIN)
+            .anyMatch(s -> section.get().leadingTo(s.ref()).isPresent());
   }
 
   public Optional<BackendConfig> backend(String name) {

@@ -1,6 +1,8 @@
 package org.haproxydoctor.model;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Where a connection goes: a host name or address with a port, or a UNIX socket path with port 0.
@@ -23,6 +25,27 @@ public record Endpoint(String host, int port) {
     Optional<InetAddress> here = literal(host);
     Optional<InetAddress> there = literal(other.host);
     return here.isPresent() && there.isPresent() && !here.equals(there);
+  }
+
+  /// @return the network most hosts of this address's kind are numbered by: 24 bits of an IPv4, 64
+  ///   of an IPv6 address, such as `10.0.3.0/24`; empty for a name
+  public Optional<String> network() {
+    return literal(host)
+        .map(address -> {
+          byte[] bytes = address.getAddress();
+          int kept = bytes.length == 4 ? 3 : 8;
+          Arrays.fill(bytes, kept, bytes.length, (byte) 0);
+          try {
+            return InetAddress.getByAddress(bytes).getHostAddress() + "/" + 8 * kept;
+          } catch (UnknownHostException e) {
+            throw new IllegalStateException("4 or 16 bytes are an address", e);
+          }
+        });
+  }
+
+  /// @return `IPv4` or `IPv6`; empty for a name
+  public Optional<String> family() {
+    return literal(host).map(a -> a.getAddress().length == 4 ? "IPv4" : "IPv6");
   }
 
   private static Optional<InetAddress> literal(String text) {

@@ -3,12 +3,8 @@ package org.haproxydoctor.observe;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.Configuration;
-import org.haproxydoctor.model.Configuration.BackendConfig;
-import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Configuration.UseServer;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
@@ -17,7 +13,6 @@ import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerState;
-import org.haproxydoctor.model.ServerStatus.Word;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.ServerProbes;
@@ -61,19 +56,7 @@ public record Observations(
   /// Whether a backend that HAProxy calls DOWN does what it was made for: no server of it was ever
   /// to be balanced to, and a `use-server` rule leads to one that runs.
   public boolean servesByRule(Backend backend) {
-    Optional<BackendConfig> section = configuration.value().flatMap(c -> c.backend(backend.name()));
-    if (backend.serves() || section.map(s -> s.useServers().isEmpty()).orElse(true)) {
-      return false;
-    }
-    Set<ServerRef> neverBalanced =
-        section.get().servers().stream()
-            .filter(s -> s.weight() <= 0)
-            .map(ServerConfig::ref)
-            .collect(Collectors.toSet());
-    return backend.servers().stream().map(Server::ref).allMatch(neverBalanced::contains)
-        && backend.servers().stream()
-            .filter(s -> s.status().takesTraffic() || s.status().word() == Word.DRAIN)
-            .anyMatch(s -> section.get().leadingTo(s.ref()).isPresent());
+    return configuration.value().map(c -> c.servesByRule(backend)).orElse(false);
   }
 
   /// @return the `use-server` rule that may lead to a server past the balancing

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.haproxydoctor.diagnose.CommonFactor;
 import org.haproxydoctor.diagnose.Diagnosis;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Finding;
@@ -54,6 +55,15 @@ public final class JsonDiagnosis {
     json.writeStringField("certainty", lower(finding.certainty()));
     Json.strings(json, "subjects", finding.subjects());
     json.writeStringField("summary", finding.summary());
+    if (finding.factor().isPresent()) {
+      CommonFactor factor = finding.factor().get();
+      json.writeObjectFieldStart("commonFactor");
+      json.writeStringField("kind", factor.kind().word());
+      json.writeStringField("value", factor.value());
+      json.writeNumberField("servers", factor.servers());
+      json.writeNumberField("of", factor.of());
+      json.writeEndObject();
+    }
     json.writeArrayFieldStart("evidence");
     for (Evidence evidence : finding.evidence()) {
       json.writeStartObject();

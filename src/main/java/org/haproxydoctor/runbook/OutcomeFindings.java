@@ -88,7 +88,7 @@ public final class OutcomeFindings {
     Severity worse =
         one.severity().compareTo(other.severity()) <= 0 ? one.severity() : other.severity();
     List<Clue> clues = Stream.concat(one.clues().stream(), other.clues().stream()).toList();
-    return new Finding(one.cause(), worse, one.certainty(), one.summary(), clues);
+    return new Finding(one.cause(), worse, one.certainty(), one.summary(), clues, one.factor());
   }
 
   private static void insert(List<Finding> findings, Finding more) {

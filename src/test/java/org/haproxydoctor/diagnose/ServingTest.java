@@ -44,6 +44,15 @@ class ServingTest {
   }
 
   @Test
+  void warning_when_only_rules_lead_past_the_balancing() {
+    String down = "be,s1,UP,0,1,0,2,L7OK,\nbe,BACKEND,DOWN,0,0,0,1,,\n";
+    Proxies proxies = ProxiesParser.parse(StatCsv.parse(HEADER + down));
+
+    assertThat(Serving.of(proxies, Target.everything(), _ -> true)).isEqualTo(Status.WARNING);
+    assertThat(Serving.of(proxies, Target.everything(), _ -> false)).isEqualTo(Status.CRITICAL);
+  }
+
+  @Test
   void warning_when_a_frontend_takes_no_connections() {
     assertThat(verdict("fe,FRONTEND,PAUSED,,,,0,,\n")).isEqualTo(Status.WARNING);
   }
