@@ -45,17 +45,36 @@ public record HaproxyProcess(
   /// @param parent its parent's id; 0 when that is init or not known
   /// @param started when; to some hundredths of a second
   /// @param replaces the processes it was told to end (`-sf`, `-st`): those of before a reload
-  public record Origin(long parent, Optional<Instant> started, List<Long> replaces) {
-    public static final Origin UNKNOWN = new Origin(0, Optional.empty(), List.of());
+  /// @param listens where it listens, as `/proc/net/tcp` writes addresses; looked at only where
+  ///   several HAProxies run, and empty when it may not be read
+  public record Origin(
+      long parent, Optional<Instant> started, List<Long> replaces, Set<String> listens) {
+    public static final Origin UNKNOWN = new Origin(0, Optional.empty(), List.of(), Set.of());
 
     public Origin {
       replaces = List.copyOf(replaces);
+      listens = Set.copyOf(listens);
     }
+  }
+
+  public HaproxyProcess listening(Set<String> addresses) {
+    return new HaproxyProcess(
+        pid,
+        files,
+        localPeer,
+        innerPid,
+        elsewhere,
+        new Origin(origin.parent(), origin.started(), origin.replaces(), addresses));
   }
 
   public HaproxyProcess from(long parent, Optional<Instant> started) {
     return new HaproxyProcess(
-        pid, files, localPeer, innerPid, elsewhere, new Origin(parent, started, origin.replaces()));
+        pid,
+        files,
+        localPeer,
+        innerPid,
+        elsewhere,
+        new Origin(parent, started, origin.replaces(), origin.listens()));
   }
 
   public HaproxyProcess inNamespaces(long itsOwnPid, boolean otherNetwork) {
@@ -102,7 +121,7 @@ public record HaproxyProcess(
       }
     }
     return new HaproxyProcess(
-        pid, files, localPeer, pid, false, new Origin(0, Optional.empty(), replaced));
+        pid, files, localPeer, pid, false, new Origin(0, Optional.empty(), replaced, Set.of()));
   }
 
   private static Optional<Path> resolve(Optional<Path> base, String name) {

@@ -46,7 +46,7 @@ public final class HostFactsReader {
   /// @param deadline the list of processes ends early when it passes
   /// @throws SocketException when the addresses cannot be listed: none would be a wrong answer
   public HostFacts read(Deadline deadline) throws SocketException {
-    return new HostFacts(addresses(), processes(deadline));
+    return new HostFacts(addresses(), new ListenReader(proc).added(processes(deadline)));
   }
 
   private static Set<String> addresses() throws SocketException {

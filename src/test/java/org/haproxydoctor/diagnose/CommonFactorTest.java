@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class CommonFactorTest {
   /// A server, and whether it has the fault.
-  private record Case(String name, Optional<Endpoint> address, boolean ill) {}
+  record Case(String name, Optional<Endpoint> address, boolean ill) {}
 
   private static Case well(String name, String host, int port) {
     return new Case(name, Optional.of(new Endpoint(host, port)), false);

@@ -10,12 +10,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.ByName;
+import org.haproxydoctor.model.CliLevel;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.BackendConfig;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Configuration.UseServer;
 import org.haproxydoctor.model.Ending;
+import org.haproxydoctor.model.FileCheck;
 import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
@@ -58,7 +60,14 @@ public final class Incident {
   private final Map<String, String> info = new LinkedHashMap<>();
   private Optional<HostFacts> host = Optional.empty();
 
-  private Upkeep upkeep = Upkeep.unseen("not asked");
+  private Upkeep upkeep =
+      new Upkeep(
+          Observed.seen(CliLevel.ADMIN),
+          Observed.seen(
+              new FileCheck(
+                  "/usr/sbin/haproxy", List.of("/etc/haproxy/haproxy.cfg"), true, List.of())),
+          List.of(),
+          List.of());
 
   private Incident() {}
 

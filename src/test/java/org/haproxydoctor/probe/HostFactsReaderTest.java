@@ -115,6 +115,26 @@ class HostFactsReaderTest {
   }
 
   @Test
+  void of_several_haproxies_it_tells_where_they_listen() throws Exception {
+    process("12", "haproxy\n", "haproxy\0-f\0/etc/a.cfg\0");
+    process("13", "haproxy\n", "haproxy\0-f\0/etc/b.cfg\0");
+    Files.createDirectory(proc.resolve("net"));
+    String rest = " 00000000:00000000 00:00000000 00000000     0        0 ";
+    Files.writeString(
+        proc.resolve("net/tcp"),
+        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid\n"
+            + ("   0: 0100007F:1F90 00000000:0000 0A" + rest + "777 1 0000 100 0 0 10 0\n")
+            + ("   1: 0100007F:1F91 0100007F:0050 01" + rest + "778 1 0000 100 0 0 10 0\n"));
+    Path files = Files.createDirectory(proc.resolve("13/fd"));
+    Files.createSymbolicLink(files.resolve("5"), Path.of("socket:[777]"));
+    Files.createSymbolicLink(files.resolve("6"), Path.of("socket:[778]"));
+
+    assertThat(read().haproxyProcesses())
+        .extracting(p -> p.pid() + " " + p.origin().listens())
+        .containsExactlyInAnyOrder("12 []", "13 [0100007F:1F90]");
+  }
+
+  @Test
   void tells_where_a_process_comes_from() throws Exception {
     process("4712", "haproxy\n", "haproxy\0-sf\08\09\0-x\0sock\0-f\0/etc/h.cfg\0");
     Files.writeString(proc.resolve("uptime"), "1000.50 1800.00\n");

@@ -23,8 +23,9 @@ import org.haproxydoctor.observe.Observations;
 /// A process of before a reload still runs, with its old configuration: it keeps connections, or,
 /// when nobody told it to stop, even takes new ones from the same port.
 ///
-/// Not to be confused with another HAProxy, which has other files, nor with a master and its
-/// workers. That an old worker lingers for a moment after a reload is as it should be.
+/// Not to be confused with another HAProxy on ports of its own, which has other files, nor with a
+/// master and its workers. That an old worker lingers for a moment after a reload is as it should
+/// be.
 final class OldProcessServing implements Rule {
   /// How long old connections may keep an old worker without anybody minding.
   private static final Duration NORMAL = Duration.ofMinutes(1);
@@ -50,6 +51,10 @@ final class OldProcessServing implements Rule {
     List<HaproxyProcess> rivals = rivals(family, told);
     if (!rivals.isEmpty()) {
       return List.of(Opinion.found(rivalry(rivals, family)));
+    }
+    List<HaproxyProcess> neighbours = neighbours(family, host);
+    if (!neighbours.isEmpty()) {
+      return List.of(Opinion.found(shared(neighbours, family)));
     }
     if (stopping) {
       return List.of(Opinion.found(stopped(answering.get(), told)));
@@ -97,6 +102,43 @@ final class OldProcessServing implements Rule {
     return roots.stream()
         .filter(p -> roots.stream().anyMatch(other -> !other.equals(p) && isOlder(p, other)))
         .toList();
+  }
+
+  /// @return those with other files that listen on an address of the family's
+  private static List<HaproxyProcess> neighbours(
+      List<HaproxyProcess> family, Optional<HostFacts> host) {
+    Set<String> own =
+        family.stream().flatMap(p -> p.origin().listens().stream()).collect(Collectors.toSet());
+    return host.map(HostFacts::haproxyProcesses).orElse(List.of()).stream()
+        .filter(p -> !p.elsewhere() && !family.contains(p))
+        .filter(p -> p.origin().listens().stream().anyMatch(own::contains))
+        .toList();
+  }
+
+  private static Clue shared(List<HaproxyProcess> neighbours, List<HaproxyProcess> family) {
+    Set<String> own =
+        family.stream().flatMap(p -> p.origin().listens().stream()).collect(Collectors.toSet());
+    List<Evidence> evidence = new ArrayList<>();
+    neighbours.forEach(p -> evidence.add(process(p, "has other files: " + p.files())));
+    String ports =
+        neighbours.stream()
+            .flatMap(p -> p.origin().listens().stream())
+            .filter(own::contains)
+            .map(a -> a.substring(a.lastIndexOf(':') + 1))
+            .map(hex -> Integer.toString(Integer.parseInt(hex, 16)))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    evidence.add(Evidence.host(Clue.PROCESS, "listens as well as this HAProxy", "port " + ports));
+    return Clue.of(
+            Clue.PROCESS,
+            "another HAProxy, "
+                + pids(neighbours)
+                + ", listens on port "
+                + ports
+                + " too: each of the two gets a part of the visitors",
+            evidence)
+        .concerning(Reach.LATER);
   }
 
   private static boolean isOlder(HaproxyProcess one, HaproxyProcess other) {

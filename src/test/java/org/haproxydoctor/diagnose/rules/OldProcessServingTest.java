@@ -10,6 +10,7 @@ import static org.haproxydoctor.diagnose.Verdicts.first;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.Severity;
 import org.haproxydoctor.diagnose.Status;
@@ -119,6 +120,18 @@ class OldProcessServingTest {
             600,
             process(4000, 1, -3000, "haproxy", "-f", "/etc/haproxy/other.cfg"),
             process(4711, 1, 0, withFiles())));
+  }
+
+  @Test
+  void another_haproxy_on_the_same_port_takes_visitors_away() {
+    HaproxyProcess own =
+        process(4711, 1, 0, withFiles()).listening(Set.of("0100007F:1F90", "00000000:01BB"));
+    HaproxyProcess other = process(4000, 1, -3000, "haproxy", "-f", "/root/test.cfg");
+
+    assertThat(first(after(600, other.listening(Set.of("0100007F:1F90")), own)).summary())
+        .contains("pid 4000, listens on port 8080 too");
+    assertRuledOut(
+        new OldProcessServing(), after(600, other.listening(Set.of("0200007F:1F90")), own));
   }
 
   @Test
