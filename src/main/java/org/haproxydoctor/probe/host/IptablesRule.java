@@ -54,15 +54,15 @@ record IptablesRule(List<Condition> conditions, String target) {
     return words;
   }
 
-  Tri holds(Packet packet, String chain) {
+  Tri holds(Packet packet) {
     Tri all = Tri.YES;
     for (Condition condition : conditions) {
-      all = all.and(holds(condition, packet, chain).negated(condition.negated));
+      all = all.and(holds(condition, packet).negated(condition.negated));
     }
     return all;
   }
 
-  private static Tri holds(Condition condition, Packet packet, String chain) {
+  private static Tri holds(Condition condition, Packet packet) {
     String value = condition.value;
     return switch (condition.option) {
       case "-p" -> Tri.of(value.equals("tcp") || value.equals("6") || value.equals("all"));
