@@ -54,7 +54,7 @@ final class IptablesRules implements Firewall {
   private Fate walk(String chain, Packet packet, int depth) {
     for (String line : rules.getOrDefault(chain, List.of())) {
       IptablesRule rule = IptablesRule.parse(line);
-      Tri holds = rule.holds(packet, chain);
+      Tri holds = rule.holds(packet);
       if (holds != Tri.NO) {
         Fate fate = target(rule, line, packet, depth);
         boolean returned = rule.target().equals("RETURN");
