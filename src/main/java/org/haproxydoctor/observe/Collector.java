@@ -1,6 +1,5 @@
 package org.haproxydoctor.observe;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,9 +64,11 @@ public final class Collector implements Looks, AutoCloseable {
     this.configuration =
         once(Observed::unseen, () -> files.read(process().value(), host().value()));
     UpkeepLook care = new UpkeepLook(options, files);
-    this.upkeep = once(Upkeep::unseen, () -> upkeep(care, within(options)));
+    this.upkeep = once(Upkeep::unseen, () -> care.read(this, haproxy, within(options)));
     this.log =
-        once(Observed::unseen, () -> new LogLook(options).read(target(), proxies(), within(options)));
+        once(
+            Observed::unseen,
+            () -> new LogLook(options).read(target(), proxies(), within(options)));
     TrafficLook counters =
         new TrafficLook(
             haproxy, target, options.interval(), () -> configuration().value(), deadline);
@@ -84,23 +85,11 @@ public final class Collector implements Looks, AutoCloseable {
             new SideLooks.Sources(
                 this::target,
                 this::servers,
-                some -> standpoint() instanceof Standpoint.Outside ? List.of() : live(some),
+                this::reachable,
                 this::configuration,
                 names::get),
             probes,
             deadline);
-  }
-
-  private Upkeep upkeep(UpkeepLook care, Deadline soon) {
-    return new Upkeep(
-        haproxy.cliLevel(soon),
-        care.fileCheck(
-            process().value(), trouble().isPresent(), configuration(), host().value(), soon),
-        care.touched(
-            process().value(),
-            host().value(),
-            configuration().value().map(Configuration::files).orElse(List.of())),
-        DefectsReader.read());
   }
 
   private <T> Once<T> once(Function<String, T> without, Callable<T> look) {
@@ -209,16 +198,13 @@ public final class Collector implements Looks, AutoCloseable {
   @Override
   public Map<ServerRef, ProbeResult> probe(
       Request request, List<Server> servers, Deadline stepDeadline) {
-    return probes.request(
-        request,
-        standpoint() instanceof Standpoint.Outside ? List.of() : live(servers),
-        stepDeadline);
+    return probes.request(request, reachable(servers), stepDeadline);
   }
 
   @Override
   public Observations observations() {
     begin(Set.of(Kind.STATE));
-    Map<ServerRef, ServerProbes> probed = probed();
+    Map<ServerRef, ServerProbes> probed = side.joined(health, tcp, names);
     return new Observations(
         target(),
         trouble(),
@@ -257,22 +243,6 @@ public final class Collector implements Looks, AutoCloseable {
     return look.hasBegun() ? look.get() : Observed.unseen(NOT_ASKED);
   }
 
-  /// Joins what the different probes learnt of each server.
-  private Map<ServerRef, ServerProbes> probed() {
-    Map<ServerRef, ServerProbes> all = new HashMap<>(health.hasBegun() ? health.get() : Map.of());
-    if (tcp.hasBegun()) {
-      tcp.get()
-          .forEach((ref, result) -> all.merge(ref, ServerProbes.of(result), ServerProbes::with));
-    }
-    if (names.hasBegun()) {
-      names
-          .get()
-          .forEach((ref, found) -> all.merge(ref, ServerProbes.of(found), ServerProbes::with));
-    }
-    side.addTo(all);
-    return all;
-  }
-
   /// The stats page tells no names, but they are configured as well.
   private Optional<String> resolved(ServerRef ref) {
     return haproxy
@@ -302,7 +272,12 @@ public final class Collector implements Looks, AutoCloseable {
   }
 
   private List<LiveServer> liveServers() {
-    return standpoint() instanceof Standpoint.Outside ? List.of() : live(suspects());
+    return reachable(suspects());
+  }
+
+  /// None where probes from here would prove nothing.
+  private List<LiveServer> reachable(List<Server> servers) {
+    return standpoint() instanceof Standpoint.Outside ? List.of() : live(servers);
   }
 
   private List<LiveServer> live(List<Server> servers) {

@@ -95,11 +95,18 @@ final class SideLooks {
     return stateFiles.hasBegun() ? stateFiles.get() : Map.of();
   }
 
-  /// Adds what these looks learnt of each server.
-  void addTo(Map<ServerRef, ServerProbes> all) {
+  /// Joins what the different probes learnt of each server, as far as they were asked to.
+  Map<ServerRef, ServerProbes> joined(
+      Once<Map<ServerRef, ServerProbes>> health,
+      Once<Map<ServerRef, ProbeResult>> tcp,
+      Once<Map<ServerRef, List<NameLookup>>> names) {
+    Map<ServerRef, ServerProbes> all = new HashMap<>(taken(health));
+    taken(tcp).forEach((ref, result) -> add(all, ref, p -> p.with(ServerProbes.of(result))));
+    taken(names).forEach((ref, found) -> add(all, ref, p -> p.with(ServerProbes.of(found))));
     taken(agents).forEach((ref, reply) -> add(all, ref, p -> p.withAgent(reply)));
     taken(unchecked).forEach((ref, result) -> add(all, ref, p -> p.with(ServerProbes.of(result))));
     taken(moved).forEach((ref, result) -> add(all, ref, p -> p.withMoved(result)));
+    return all;
   }
 
   private static <T> Map<ServerRef, T> taken(Once<Map<ServerRef, T>> look) {

@@ -42,6 +42,18 @@ final class UpkeepLook {
     this.files = files;
   }
 
+  Upkeep read(Collector looks, HaproxyLook haproxy, Deadline deadline) {
+    Optional<ProcessInfo> process = looks.process().value();
+    Optional<HostFacts> host = looks.host().value();
+    Observed<Configuration> configuration = looks.configuration();
+    List<String> read = configuration.value().map(Configuration::files).orElse(List.of());
+    return new Upkeep(
+        haproxy.cliLevel(deadline),
+        fileCheck(process, looks.trouble().isPresent(), configuration, host, deadline),
+        touched(process, host, read),
+        DefectsReader.read());
+  }
+
   /// @param process the HAProxy that answers; empty when none does, or it does not tell
   /// @param trouble whether HAProxy could not be asked
   Observed<FileCheck> fileCheck(
