@@ -11,14 +11,12 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Deadline;
-import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
-import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.StatTable;
 import org.haproxydoctor.model.check.NameLookup;
@@ -61,13 +59,18 @@ public final class Collector implements Looks, AutoCloseable {
     this.proxies =
         once(
             Observed::unseen,
-            () -> statTable().map(ProxiesParser::parse).map(p -> Spares.mark(p, this::resolved)));
+            () ->
+                statTable()
+                    .map(ProxiesParser::parse)
+                    .map(p -> Spares.mark(p, ref -> haproxy.resolved(ref, this::configuration))));
     this.configuration =
         once(Observed::unseen, () -> files.read(process().value(), host().value()));
     UpkeepLook care = new UpkeepLook(options, files);
     this.upkeep = once(Upkeep::unseen, () -> upkeep(care, within(options)));
     this.log =
-        once(Observed::unseen, () -> new LogLook(options).read(target(), proxies(), within(options)));
+        once(
+            Observed::unseen,
+            () -> new LogLook(options).read(target(), proxies(), within(options)));
     TrafficLook counters =
         new TrafficLook(
             haproxy, target, options.interval(), () -> configuration().value(), deadline);
@@ -84,7 +87,8 @@ public final class Collector implements Looks, AutoCloseable {
             new SideLooks.Sources(
                 this::target,
                 this::servers,
-                some -> standpoint() instanceof Standpoint.Outside ? List.of() : live(some),
+                some ->
+                    whereabouts.standpoint() instanceof Standpoint.Outside ? List.of() : live(some),
                 this::configuration,
                 names::get),
             probes,
@@ -211,7 +215,7 @@ public final class Collector implements Looks, AutoCloseable {
       Request request, List<Server> servers, Deadline stepDeadline) {
     return probes.request(
         request,
-        standpoint() instanceof Standpoint.Outside ? List.of() : live(servers),
+        whereabouts.standpoint() instanceof Standpoint.Outside ? List.of() : live(servers),
         stepDeadline);
   }
 
@@ -233,14 +237,13 @@ public final class Collector implements Looks, AutoCloseable {
         probed,
         heard(traffic),
         upkeep.hasBegun() ? upkeep.get() : Upkeep.unseen(NOT_ASKED),
-        standpoint());
+        whereabouts.standpoint());
   }
 
   /// Probes every server of the target, healthy or not.
   public List<Probed> probe(ProbeWish wish) {
-    List<Server> servers = proxies().value().map(target::serversOf).orElse(List.of());
-    List<Probed> round = new ProbeRound(probes, deadline).of(live(servers), wish);
-    Optional<String> note = standpoint().note();
+    List<Probed> round = new ProbeRound(probes, deadline).of(live(servers()), wish);
+    Optional<String> note = whereabouts.standpoint().note();
     return note.map(why -> round.stream().map(p -> p.withNote(why)).toList()).orElse(round);
   }
 
@@ -273,36 +276,13 @@ public final class Collector implements Looks, AutoCloseable {
     return all;
   }
 
-  /// The stats page tells no names, but they are configured as well.
-  private Optional<String> resolved(ServerRef ref) {
-    return haproxy
-        .states()
-        .value()
-        .map(known -> Optional.ofNullable(known.get(ref)).flatMap(ServerState::resolved))
-        .orElseGet(
-            () -> configuration().value().flatMap(f -> f.server(ref)).map(s -> s.address().host()));
-  }
-
-  /// @return where this program stands as HAProxy's network goes
-  public Standpoint standpoint() {
-    return whereabouts.standpoint();
-  }
-
-  /// @return the process that is the HAProxy that answers, or its master, in another network
-  ///   namespace on this host; empty when it is not elsewhere, or not the only one that may be
-  public Optional<HaproxyProcess> elsewhere() {
-    return whereabouts.elsewhere();
-  }
-
-  /// This run stays in its own network.
-  ///
-  /// @param why a clause without final stop
-  public void stayOutside(String why) {
-    whereabouts.stayOutside(why);
+  /// @return where HAProxy is, seen from here
+  public Whereabouts whereabouts() {
+    return whereabouts;
   }
 
   private List<LiveServer> liveServers() {
-    return standpoint() instanceof Standpoint.Outside ? List.of() : live(suspects());
+    return whereabouts.standpoint() instanceof Standpoint.Outside ? List.of() : live(suspects());
   }
 
   private List<LiveServer> live(List<Server> servers) {
