@@ -172,7 +172,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
         + (mistakes == 0
             ? ""
             : ", which has mistakes: haproxy-doctor runbook lint " + walked.source())
-        + (looks.standpoint() instanceof Standpoint.Inside(long pid)
+        + (looks.whereabouts().standpoint() instanceof Standpoint.Inside(long pid)
             ? "\nProbed from inside HAProxy's network namespace, pid " + pid
             : "");
   }

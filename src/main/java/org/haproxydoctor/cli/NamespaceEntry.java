@@ -45,12 +45,12 @@ public final class NamespaceEntry {
       // The namespace was right, but a TCP address may lead nowhere from inside it.
       return looks.trouble().isPresent() ? Optional.of(NOT_ANSWERED) : Optional.empty();
     }
-    Optional<HaproxyProcess> process = looks.elsewhere();
+    Optional<HaproxyProcess> process = looks.whereabouts().elsewhere();
     if (process.isEmpty()) {
       return Optional.empty();
     }
     if (netns.when == Netns.When.OFF) {
-      looks.stayOutside("it was not entered, because of --netns off");
+      looks.whereabouts().stayOutside("it was not entered, because of --netns off");
       return Optional.empty();
     }
     try {
@@ -58,13 +58,15 @@ public final class NamespaceEntry {
       if (status != NOT_ANSWERED) {
         return Optional.of(status);
       }
-      looks.stayOutside(
-          "inside it HAProxy does not answer at " + looks.socket().orElse("its socket"));
+      looks
+          .whereabouts()
+          .stayOutside(
+              "inside it HAProxy does not answer at " + looks.socket().orElse("its socket"));
     } catch (IOException e) {
-      looks.stayOutside("it could not be entered: " + e.getMessage());
+      looks.whereabouts().stayOutside("it could not be entered: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      looks.stayOutside("interrupted");
+      looks.whereabouts().stayOutside("interrupted");
     }
     return Optional.empty();
   }

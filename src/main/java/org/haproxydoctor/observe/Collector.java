@@ -10,14 +10,12 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Deadline;
-import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
-import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.StatTable;
 import org.haproxydoctor.model.check.NameLookup;
@@ -60,7 +58,10 @@ public final class Collector implements Looks, AutoCloseable {
     this.proxies =
         once(
             Observed::unseen,
-            () -> statTable().map(ProxiesParser::parse).map(p -> Spares.mark(p, this::resolved)));
+            () ->
+                statTable()
+                    .map(ProxiesParser::parse)
+                    .map(p -> Spares.mark(p, ref -> haproxy.resolved(ref, this::configuration))));
     this.configuration =
         once(Observed::unseen, () -> files.read(process().value(), host().value()));
     UpkeepLook care = new UpkeepLook(options, files);
@@ -219,14 +220,13 @@ public final class Collector implements Looks, AutoCloseable {
         probed,
         heard(traffic),
         upkeep.hasBegun() ? upkeep.get() : Upkeep.unseen(NOT_ASKED),
-        standpoint());
+        whereabouts.standpoint());
   }
 
   /// Probes every server of the target, healthy or not.
   public List<Probed> probe(ProbeWish wish) {
-    List<Server> servers = proxies().value().map(target::serversOf).orElse(List.of());
-    List<Probed> round = new ProbeRound(probes, deadline).of(live(servers), wish);
-    Optional<String> note = standpoint().note();
+    List<Probed> round = new ProbeRound(probes, deadline).of(live(servers()), wish);
+    Optional<String> note = whereabouts.standpoint().note();
     return note.map(why -> round.stream().map(p -> p.withNote(why)).toList()).orElse(round);
   }
 
@@ -243,32 +243,9 @@ public final class Collector implements Looks, AutoCloseable {
     return look.hasBegun() ? look.get() : Observed.unseen(NOT_ASKED);
   }
 
-  /// The stats page tells no names, but they are configured as well.
-  private Optional<String> resolved(ServerRef ref) {
-    return haproxy
-        .states()
-        .value()
-        .map(known -> Optional.ofNullable(known.get(ref)).flatMap(ServerState::resolved))
-        .orElseGet(
-            () -> configuration().value().flatMap(f -> f.server(ref)).map(s -> s.address().host()));
-  }
-
-  /// @return where this program stands as HAProxy's network goes
-  public Standpoint standpoint() {
-    return whereabouts.standpoint();
-  }
-
-  /// @return the process that is the HAProxy that answers, or its master, in another network
-  ///   namespace on this host; empty when it is not elsewhere, or not the only one that may be
-  public Optional<HaproxyProcess> elsewhere() {
-    return whereabouts.elsewhere();
-  }
-
-  /// This run stays in its own network.
-  ///
-  /// @param why a clause without final stop
-  public void stayOutside(String why) {
-    whereabouts.stayOutside(why);
+  /// @return where HAProxy is, seen from here
+  public Whereabouts whereabouts() {
+    return whereabouts;
   }
 
   private List<LiveServer> liveServers() {
@@ -277,7 +254,7 @@ public final class Collector implements Looks, AutoCloseable {
 
   /// None where probes from here would prove nothing.
   private List<LiveServer> reachable(List<Server> servers) {
-    return standpoint() instanceof Standpoint.Outside ? List.of() : live(servers);
+    return whereabouts.standpoint() instanceof Standpoint.Outside ? List.of() : live(servers);
   }
 
   private List<LiveServer> live(List<Server> servers) {

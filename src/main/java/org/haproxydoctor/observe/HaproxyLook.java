@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import org.haproxydoctor.model.CliLevel;
+import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.NameserverCounters;
 import org.haproxydoctor.model.Peer;
@@ -139,6 +141,15 @@ final class HaproxyLook {
 
   Observed<Map<ServerRef, ServerState>> states() {
     return states.get();
+  }
+
+  /// The stats page tells no names, but they are configured as well.
+  Optional<String> resolved(ServerRef ref, Supplier<Observed<Configuration>> files) {
+    return states()
+        .value()
+        .map(known -> Optional.ofNullable(known.get(ref)).flatMap(ServerState::resolved))
+        .orElseGet(
+            () -> files.get().value().flatMap(f -> f.server(ref)).map(s -> s.address().host()));
   }
 
   /// A question to HAProxy.

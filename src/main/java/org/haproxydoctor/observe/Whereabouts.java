@@ -14,7 +14,7 @@ import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.check.ServerProbes;
 
 /// Where HAProxy is, seen from this program, and what of this host may therefore testify.
-final class Whereabouts {
+public final class Whereabouts {
   private final HaproxyLook haproxy;
   private final Supplier<Observed<HostFacts>> host;
   private final Map<String, String> environment;
@@ -28,19 +28,23 @@ final class Whereabouts {
     this.environment = environment;
   }
 
-  Standpoint standpoint() {
+  /// @return where this program stands as HAProxy's network goes
+  public Standpoint standpoint() {
     return HostLook.standpoint(environment, pid(), haproxy.peer(), host.get().value(), stayed);
   }
 
   /// @return the process of another network namespace on this host that is the HAProxy that
   ///   answers, or its master; empty when it is not elsewhere, or not the only one that may be
-  Optional<HaproxyProcess> elsewhere() {
+  public Optional<HaproxyProcess> elsewhere() {
     List<HaproxyProcess> other =
         host.get().value().map(h -> h.elsewhere(pid(), haproxy.peer())).orElse(List.of());
     return other.size() == 1 ? Optional.of(other.getFirst()) : Optional.empty();
   }
 
-  void stayOutside(String why) {
+  /// This run stays in its own network.
+  ///
+  /// @param why a clause without final stop
+  public void stayOutside(String why) {
     stayed = Optional.of(why);
   }
 

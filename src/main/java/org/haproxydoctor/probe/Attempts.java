@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
@@ -16,31 +14,47 @@ import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProxyHeader;
 import org.haproxydoctor.model.check.Variation;
 
-/// Connects several times at once where a check's connection got no answer: a host that is off
+/// Connections made several times at once where a check's own gets no answer: a host that is off
 /// answers none of them, one that takes its connections too slowly answers some.
 final class Attempts {
   static final int NUMBER = 3;
 
   /// Long enough for the first packet to be sent again, which Linux does after one second.
-  private static final Duration LONGEST = Duration.ofMillis(1300);
+  static final Duration LONG = Duration.ofMillis(1300);
 
-  private Attempts() {}
+  private final CheckSpec connection;
+  private final Waits waits;
+  private final List<FutureTask<ProbeResult>> running = new ArrayList<>();
 
-  /// @return what became of each that was not cut short by the deadline
-  static List<Variation> run(CheckSpec check, Deadline deadline) {
+  private Attempts(CheckSpec connection, Waits waits) {
+    this.connection = connection;
+    this.waits = waits;
+  }
+
+  /// Begins all of them, without waiting for any.
+  ///
+  /// @param longest for each
+  static Attempts begin(CheckSpec check, Duration longest, Deadline deadline) {
     CheckSpec connection =
         check
             .withExchange(new CheckExchange.ConnectOnly())
             .withTls(Optional.empty())
             .withProxyHeader(ProxyHeader.NONE);
-    Waits waits = Waits.of(LONGEST);
+    Attempts attempts = new Attempts(connection, Waits.of(longest));
+    for (int i = 0; i < NUMBER; i++) {
+      FutureTask<ProbeResult> one =
+          new FutureTask<>(() -> Prober.probe(ProbePlan.of(connection), attempts.waits, deadline));
+      attempts.running.add(one);
+      Thread.startVirtualThread(one);
+    }
+    return attempts;
+  }
+
+  /// @return what became of each that was not cut short by the deadline
+  List<Variation> made() {
     List<Variation> made = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<ProbeResult>> results = new ArrayList<>();
-      for (int i = 0; i < NUMBER; i++) {
-        results.add(threads.submit(() -> Prober.probe(ProbePlan.of(connection), waits, deadline)));
-      }
-      for (Future<ProbeResult> each : results) {
+    try {
+      for (FutureTask<ProbeResult> each : running) {
         ProbeResult result = each.get();
         if (!waits.cutShort(result)) {
           made.add(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
@@ -30,6 +31,10 @@ public final class ProbeRunner {
   /// More handshakes at once would make healthy servers look slow: on two cores 200 take a second.
   private static final int MOST_HANDSHAKES_AT_ONCE = 128;
 
+  /// Servers whose connection is made several times; the descriptors are needed for others.
+  private static final int MOST_ATTEMPTED_AT_ONCE = 32;
+
+  private final Semaphore attempted = new Semaphore(MOST_ATTEMPTED_AT_ONCE);
   private final Duration wait;
   private final Duration patience;
 
@@ -152,6 +157,25 @@ public final class ProbeRunner {
     if (deadline.passed()) {
       return;
     }
+    boolean again = examination.vary() && attempted.tryAcquire();
+    try {
+      repeat(check, examination, again, findings, deadline);
+    } finally {
+      attempted.release(again ? 1 : 0);
+    }
+  }
+
+  /// @param again whether a connection without answer is made several times
+  private void repeat(
+      CheckSpec check,
+      Examination examination,
+      boolean again,
+      Findings findings,
+      Deadline deadline) {
+    Optional<Attempts> beside =
+        again && examination.unanswered()
+            ? Optional.of(Attempts.begin(check, check.timing().briefConnect(), deadline))
+            : Optional.empty();
     Optional<HealthProbe.Replayed> replayed =
         examination.unanswered()
             ? HealthProbe.replayUnanswered(check, deadline, patience)
@@ -169,8 +193,9 @@ public final class ProbeRunner {
     }
     findings.mirrored(replayed.get());
     ProbeResult result = replayed.get().replay().result();
-    if (!result.connected() && result.word() == Word.TIMEOUT && examination.vary()) {
-      findings.varied(Attempts.run(check, deadline));
+    if (!result.connected() && result.word() == Word.TIMEOUT && again) {
+      Attempts attempts = beside.orElseGet(() -> Attempts.begin(last, Attempts.LONG, deadline));
+      findings.varied(attempts.made());
     }
     boolean late =
         replayed.get().moreTime().map(v -> v.replay().result().word() == Word.OK).orElse(false);
