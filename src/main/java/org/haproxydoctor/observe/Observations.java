@@ -106,9 +106,12 @@ public record Observations(
   /// A failed handshake may be due to our own side, and without the configuration so may the
   /// address: these count only where HAProxy had errors as well.
   public boolean isBelievedUp(Server server) {
+    if (!Unchecked.isBelievedUp(server)) {
+      return false;
+    }
     Optional<ProbeResult> connection =
         Optional.ofNullable(probes.get(server.ref())).flatMap(ServerProbes::tcp);
-    if (connection.isEmpty() || !Unchecked.isBelievedUp(server)) {
+    if (connection.isEmpty()) {
       return false;
     }
     boolean plain =

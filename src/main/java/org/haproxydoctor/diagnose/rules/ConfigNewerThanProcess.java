@@ -32,7 +32,8 @@ import org.haproxydoctor.observe.ServerCase;
 /// forgotten.
 ///
 /// Not to be confused with changes at run time, which leave the file older than the process, nor
-/// with servers added at run time, which stand in no file. A file that was only touched is none.
+/// with servers added at run time, which stand in no file, nor with a port that a state file brought
+/// back (`maintenance-from-state-file`). A file that was only touched is none.
 final class ConfigNewerThanProcess implements Rule {
   @Override
   public Cause cause() {
@@ -174,6 +175,10 @@ final class ConfigNewerThanProcess implements Rule {
 
     private Optional<Clue> changed(Server server, ServerConfig line, Optional<ServerCase> sick) {
       Differences differences = Differences.of(server, state(server.ref()), line);
+      // A port from a state file wins over the configuration, however old that is.
+      if (sick.flatMap(Restored::of).flatMap(Restored::otherPort).isPresent()) {
+        return Optional.empty();
+      }
       if (!differences.isEmpty()) {
         List<Evidence> evidence = new ArrayList<>(differences.evidence());
         evidence.add(Lines.evidence(server.ref(), line.line()));

@@ -2,12 +2,14 @@ package org.haproxydoctor.diagnose.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.diagnose.Results.answered;
+import static org.haproxydoctor.diagnose.Results.refused;
 import static org.haproxydoctor.diagnose.ServerScene.server;
 import static org.haproxydoctor.diagnose.Verdicts.assertRuledOut;
 import static org.haproxydoctor.diagnose.Verdicts.assertSilent;
 import static org.haproxydoctor.diagnose.Verdicts.causes;
 import static org.haproxydoctor.diagnose.Verdicts.first;
 
+import java.time.Duration;
 import java.util.List;
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Incident;
@@ -54,6 +56,19 @@ class ConfigNewerThanProcessTest {
                     List.of()));
 
     assertThat(causes(incident)).startsWith("config-newer-than-process");
+  }
+
+  @Test
+  void a_port_that_a_state_file_brought_back_is_no_forgotten_reload() {
+    ServerScene old =
+        server("app/w1").runsAt("10.0.0.1", 8079).down().check(CheckStatus.L4CON).fails(refused());
+    Incident incident =
+        Incident.of(old, server("app/w2"))
+            .info("Uptime_sec", 600)
+            .stateFile(Duration.ofHours(1), server("app/w1").runsAt("10.0.0.1", 8079))
+            .changedSince();
+
+    assertThat(causes(incident)).containsExactly("maintenance-from-state-file");
   }
 
   @Test
