@@ -148,7 +148,8 @@ public final class ConfigReader {
         source.filter(s -> !s.any()).map(s -> new SourceAddress(s.address(), s.line())),
         check,
         PassageReader.agent(draft),
-        Later.of(() -> PassageReader.passage(draft, sections.global(), sections.reading().version())));
+        Later.of(
+            () -> PassageReader.passage(draft, sections.global(), sections.reading().version())));
   }
 
   /// The mistakes that concern a server's check as a whole. Few servers can have them, and only

@@ -67,7 +67,9 @@ public final class Collector implements Looks, AutoCloseable {
     UpkeepLook care = new UpkeepLook(options, files);
     this.upkeep = once(Upkeep::unseen, () -> upkeep(care, within(options)));
     this.log =
-        once(Observed::unseen, () -> new LogLook(options).read(target(), proxies(), within(options)));
+        once(
+            Observed::unseen,
+            () -> new LogLook(options).read(target(), proxies(), within(options)));
     TrafficLook counters =
         new TrafficLook(
             haproxy, target, options.interval(), () -> configuration().value(), deadline);

@@ -79,7 +79,7 @@ class StateFileLookTest {
                     false,
                     List.of(),
                     Optional.of(new StateFileUse(path, line)),
-                Reach.BY_RULE)),
+                    Reach.BY_RULE)),
             BackendConfig::name),
         List.of(),
         List.of(),

@@ -32,8 +32,8 @@ import org.haproxydoctor.observe.ServerCase;
 /// forgotten.
 ///
 /// Not to be confused with changes at run time, which leave the file older than the process, nor
-/// with servers added at run time, which stand in no file, nor with a port that a state file brought
-/// back (`maintenance-from-state-file`). A file that was only touched is none.
+/// with servers added at run time, which stand in no file, nor with a port that a state file
+/// brought back (`maintenance-from-state-file`). A file that was only touched is none.
 final class ConfigNewerThanProcess implements Rule {
   @Override
   public Cause cause() {

@@ -72,11 +72,13 @@ public record ServerProbes(
   }
 
   public ServerProbes withAgent(AgentReply reply) {
-    return new ServerProbes(tcp, mirrored, variations, names, Optional.of(reply), moved, connections + 1);
+    return new ServerProbes(
+        tcp, mirrored, variations, names, Optional.of(reply), moved, connections + 1);
   }
 
   public ServerProbes withMoved(Moved result) {
-    return new ServerProbes(tcp, mirrored, variations, names, agent, Optional.of(result), connections + 1);
+    return new ServerProbes(
+        tcp, mirrored, variations, names, agent, Optional.of(result), connections + 1);
   }
 
   /// @return what both know together; where both know the same thing, this one counts
