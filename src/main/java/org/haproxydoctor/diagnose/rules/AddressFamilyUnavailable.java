@@ -7,6 +7,7 @@ import static org.haproxydoctor.model.CheckStatus.SOCKERR;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.check.NameLookup;
+import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.host.Family;
 
@@ -29,8 +31,7 @@ import org.haproxydoctor.model.host.Family;
 /// with `host-unreachable`, where the family is there and only the way to this network is missing.
 final class AddressFamilyUnavailable implements FailingCheckRule {
   private static final Set<CheckStatus> AGREEING = Set.of(L4CON, L4TOUT, SOCKERR);
-  private static final Set<Word> OURS =
-      Set.of(Word.NO_FAMILY, Word.NO_LOCAL_ADDRESS, Word.UNREACHABLE);
+  private static final Set<Word> OURS = Set.of(Word.NO_FAMILY, Word.NO_LOCAL_ADDRESS);
 
   @Override
   public Cause cause() {
@@ -47,7 +48,7 @@ final class AddressFamilyUnavailable implements FailingCheckRule {
     boolean haproxy =
         named
             || Stream.of("unreachable", "local source ports").anyMatch(failing.report()::contains);
-    boolean ours = failing.result().filter(r -> OURS.contains(r.word())).isPresent();
+    boolean ours = failing.result().filter(AddressFamilyUnavailable::isOurs).isPresent();
     if (!haproxy && !ours) {
       return Opinion.notConcerned();
     }
@@ -69,6 +70,13 @@ final class AddressFamilyUnavailable implements FailingCheckRule {
                 more)
             .withFacts(facts(failing, family));
     return Opinion.found(clue);
+  }
+
+  /// Without the family no network is reachable; "no route to host" comes from a route or a router.
+  private static boolean isOurs(ProbeResult result) {
+    return OURS.contains(result.word())
+        || (result.word() == Word.UNREACHABLE
+            && result.detail().toLowerCase(Locale.ROOT).contains("network is unreachable"));
   }
 
   /// The name may have an address of the family that works.
