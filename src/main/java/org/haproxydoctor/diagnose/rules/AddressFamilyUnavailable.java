@@ -7,7 +7,6 @@ import static org.haproxydoctor.model.CheckStatus.SOCKERR;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +19,6 @@ import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.check.NameLookup;
-import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.host.Family;
 
@@ -31,7 +29,8 @@ import org.haproxydoctor.model.host.Family;
 /// with `host-unreachable`, where the family is there and only the way to this network is missing.
 final class AddressFamilyUnavailable implements FailingCheckRule {
   private static final Set<CheckStatus> AGREEING = Set.of(L4CON, L4TOUT, SOCKERR);
-  private static final Set<Word> OURS = Set.of(Word.NO_FAMILY, Word.NO_LOCAL_ADDRESS);
+  private static final Set<Word> OURS =
+      Set.of(Word.NO_FAMILY, Word.NO_LOCAL_ADDRESS, Word.UNREACHABLE);
 
   @Override
   public Cause cause() {
@@ -48,7 +47,7 @@ final class AddressFamilyUnavailable implements FailingCheckRule {
     boolean haproxy =
         named
             || Stream.of("unreachable", "local source ports").anyMatch(failing.report()::contains);
-    boolean ours = failing.result().filter(AddressFamilyUnavailable::isOurs).isPresent();
+    boolean ours = failing.result().filter(r -> OURS.contains(r.word())).isPresent();
     if (!haproxy && !ours) {
       return Opinion.notConcerned();
     }
@@ -70,13 +69,6 @@ final class AddressFamilyUnavailable implements FailingCheckRule {
                 more)
             .withFacts(facts(failing, family));
     return Opinion.found(clue);
-  }
-
-  /// Without the family no network is reachable; "no route to host" comes from a route or a router.
-  private static boolean isOurs(ProbeResult result) {
-    return OURS.contains(result.word())
-        || (result.word() == Word.UNREACHABLE
-            && result.detail().toLowerCase(Locale.ROOT).contains("network is unreachable"));
   }
 
   /// The name may have an address of the family that works.

@@ -2,6 +2,7 @@ package org.haproxydoctor.diagnose.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.model.Endpoint;
@@ -50,9 +51,16 @@ record OwnHost(CheckFailure failing, Optional<HostFacts> host, Optional<Endpoint
     return target.flatMap(t -> Family.of(t.host()));
   }
 
-  /// @return whether the target's address family is known to be missing here
+  /// @return whether the target's address family is known to be missing here; a route that says "no
+  ///   route to host" is one of that family
   boolean lacksFamily() {
-    return host.flatMap(h -> target.map(t -> !h.hasFamilyFor(t.host()))).orElse(false);
+    return !saysNoRoute()
+        && host.flatMap(h -> target.map(t -> !h.hasFamilyFor(t.host()))).orElse(false);
+  }
+
+  private boolean saysNoRoute() {
+    String ours = failing.result().map(ProbeResult::detail).orElse("").toLowerCase(Locale.ROOT);
+    return (failing.report() + ours).contains("no route to host");
   }
 
   /// @return whether the target's address is one of this host's own
