@@ -46,15 +46,23 @@ final class ConnectionTimeout implements FailingCheckRule {
             ? failing.endedAt(Stage.CONNECT, Word.TIMEOUT) && !failing.serviceAnswers()
             : failing.haproxySays(L4TOUT) && !failing.serviceAnswers();
     OwnHost own = OwnHost.of(failing);
-    if (!unanswered || failing.reportsUnreachable() || isOurOwn(failing, own)) {
+    boolean off = own.isOff() && isUnreachable(failing);
+    boolean noPath = failing.reportsUnreachable() && !off;
+    if (!(unanswered || off) || noPath || isOurOwn(failing, own)) {
       return Opinion.ruledOut();
     }
     Set<CheckStatus> agreeing =
-        failing.report().contains("timed out") ? TIMEOUTS_OF_THE_SYSTEM : TIMEOUTS;
+        off || failing.report().contains("timed out") ? TIMEOUTS_OF_THE_SYSTEM : TIMEOUTS;
     String says = says(own) + Lines.unlikeConfigured(failing.server());
     Clue clue = CheckClue.ofConnection(failing, says, agreeing, Word.TIMEOUT, evidence(own));
     // An answer after all, only late, speaks for a full accept queue or a lossy path.
     return Opinion.found(failing.explainedBy(Kind.MORE_TIME) ? clue.inDoubt() : clue);
+  }
+
+  private static boolean isUnreachable(CheckFailure failing) {
+    return failing.endedAt(Stage.CONNECT, Word.UNREACHABLE)
+        || failing.reportsUnreachable()
+        || failing.haproxySays(L4TOUT);
   }
 
   private static boolean isOurOwn(CheckFailure failing, OwnHost own) {

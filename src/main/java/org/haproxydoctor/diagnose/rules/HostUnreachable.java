@@ -37,7 +37,11 @@ final class HostUnreachable implements FailingCheckRule {
             : failing.reportsUnreachable();
     OwnHost own = OwnHost.of(failing);
     return Opinion.foundIf(
-        unreachable && !failing.serviceAnswers() && !own.lacksFamily() && own.denial().isEmpty(),
+        unreachable
+            && !failing.serviceAnswers()
+            && !own.lacksFamily()
+            && !own.isOff()
+            && own.denial().isEmpty(),
         () -> CheckClue.ofConnection(failing, says(own), AGREEING, Word.UNREACHABLE, own.link()));
   }
 

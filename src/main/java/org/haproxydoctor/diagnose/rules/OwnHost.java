@@ -1,5 +1,6 @@
 package org.haproxydoctor.diagnose.rules;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,9 @@ import org.haproxydoctor.model.host.Ruling;
 /// @param target where the check connects to, by address literal; empty while that is not known, or
 ///   no network address
 record OwnHost(CheckFailure failing, Optional<HostFacts> host, Optional<Endpoint> target) {
+
+  /// Linux asks a neighbour three times, a second apart (`mcast_solicit`, arp(7)).
+  private static final Duration NEIGHBOUR_PATIENCE = Duration.ofSeconds(3);
 
   static OwnHost of(CheckFailure failing) {
     Optional<Endpoint> target =
@@ -101,6 +105,18 @@ record OwnHost(CheckFailure failing, Optional<HostFacts> host, Optional<Endpoint
 
   Optional<Neighbour> neighbour() {
     return network().flatMap(n -> target.map(t -> n.neighbours().get(t.host())));
+  }
+
+  /// Whether the server's host is on HAProxy's link and does not answer there, and the check gives
+  /// up before the kernel does: then HAProxy's word, and ours, is a timeout at one time and "no
+  /// route" at another, depending on how old the kernel's last question is.
+  boolean isOff() {
+    boolean silent = neighbour().filter(n -> n.silent() && !n.gateway()).isPresent();
+    return silent
+        && failing
+            .spec()
+            .map(s -> s.timing().connectLimit().compareTo(NEIGHBOUR_PATIENCE) < 0)
+            .orElse(false);
   }
 
   Evidence says(String what, String value) {

@@ -15,6 +15,7 @@ import static org.haproxydoctor.model.CheckStatus.L7TOUT;
 
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Incident;
+import org.haproxydoctor.diagnose.Kernel;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.Variation.Kind;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,36 @@ class ConnectionTimeoutTest {
     assertRuledOut(
         new ConnectionTimeout(),
         Incident.of(server("app/w1").down().check(L7TOUT).fails(timeout(Stage.FIRST_BYTE))));
+  }
+
+  @Test
+  void hosts_that_are_off_have_one_cause_whichever_way_the_kernel_said_so() {
+    Incident incident =
+        Incident.of(
+                server("app/w1").down().check(L4TOUT).fails(timeout(Stage.CONNECT)),
+                server("app/w2").down().check(L4CON, "No route to host").fails(unreachable()),
+                server("app/w3").down().check(L4TOUT).fails(unreachable()))
+            .kernel(Kernel.of("10.0.0.9").neighbour("FAILED", true));
+    assertThat(causes(incident)).containsExactly("connection-timeout");
+    assertThat(first(incident).subjects()).containsExactly("app/w1", "app/w2", "app/w3");
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.CONFIRMED);
+    assertThat(first(incident).summary()).contains("the host is off or not on this link");
+  }
+
+  @Test
+  void a_neighbour_that_answers_is_there_and_something_drops() {
+    Incident incident =
+        Incident.of(server("app/w1").down().check(L4TOUT).fails(timeout(Stage.CONNECT)))
+            .kernel(Kernel.of("10.0.0.9").neighbour("REACHABLE", false));
+    assertThat(first(incident).summary()).contains("although the host is on the link");
+  }
+
+  @Test
+  void a_silent_gateway_is_named() {
+    Incident incident =
+        Incident.of(server("app/w1").down().check(L4TOUT).fails(timeout(Stage.CONNECT)))
+            .kernel(Kernel.of("10.0.0.9").gateway("FAILED", true));
+    assertThat(first(incident).summary()).contains("the gateway on the way");
   }
 
   @Test
