@@ -126,7 +126,7 @@ class OldProcessServingTest {
   void another_haproxy_on_the_same_port_takes_visitors_away() {
     HaproxyProcess own =
         process(4711, 1, 0, withFiles()).listening(Set.of("0100007F:1F90", "00000000:01BB"));
-    HaproxyProcess other = process(4000, 1, -3000, "haproxy", "-f", "/root/test.cfg");
+    HaproxyProcess other = process(4000, 1, -3000, "haproxy", "-f", "/srv/test/haproxy.cfg");
 
     assertThat(first(after(600, other.listening(Set.of("0100007F:1F90")), own)).summary())
         .contains("pid 4000, listens on port 8080 too");
