@@ -14,13 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIMatcher;
-import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.StandardConstants;
 
 /// A self-signed certificate with its key, made for one drill and kept in memory only.
 public final class DrillCertificate implements TlsSpeaker {
@@ -68,7 +64,7 @@ public final class DrillCertificate implements TlsSpeaker {
     try {
       tls.startHandshake();
     } finally {
-      serverName.accept(witness.name);
+      serverName.accept(witness.name());
     }
     return tls;
   }
@@ -89,21 +85,6 @@ public final class DrillCertificate implements TlsSpeaker {
       return context;
     } catch (IOException e) {
       throw new GeneralSecurityException("an empty key store cannot be loaded", e);
-    }
-  }
-
-  /// Accepts every server name and remembers it.
-  private static final class NameWitness extends SNIMatcher {
-    private volatile String name = "";
-
-    private NameWitness() {
-      super(StandardConstants.SNI_HOST_NAME);
-    }
-
-    @Override
-    public boolean matches(SNIServerName asked) {
-      name = new SNIHostName(asked.getEncoded()).getAsciiName();
-      return true;
     }
   }
 }

@@ -12,13 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIMatcher;
-import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.StandardConstants;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.haproxydoctor.lab.DrillAuthority.Identity;
@@ -64,7 +60,7 @@ public final class DrillTls implements TlsSpeaker {
     try {
       tls.startHandshake();
     } finally {
-      serverName.accept(witness.name);
+      serverName.accept(witness.name());
     }
     return tls;
   }
@@ -95,21 +91,6 @@ public final class DrillTls implements TlsSpeaker {
     return manner.nameRequired() ? Optional.empty() : Optional.of(others.orElse(own));
   }
 
-  /// Accepts every server name and remembers it.
-  private static final class NameWitness extends SNIMatcher {
-    private volatile String name = "";
-
-    private NameWitness() {
-      super(StandardConstants.SNI_HOST_NAME);
-    }
-
-    @Override
-    public boolean matches(SNIServerName asked) {
-      name = new SNIHostName(asked.getEncoded()).getAsciiName();
-      return true;
-    }
-  }
-
   /// Chooses by the name that was asked for; without a choice Java refuses the handshake.
   private final class Keys extends X509ExtendedKeyManager {
     private static final String ALIAS = "drill";
@@ -124,19 +105,19 @@ public final class DrillTls implements TlsSpeaker {
     public @Nullable String chooseServerAlias(
         String kind, Principal @Nullable [] issuers, @Nullable Socket socket) {
       boolean fits = kind.equals("EC") || kind.equals("EC_EC");
-      return fits && identity(witness.name).isPresent() ? ALIAS : null;
+      return fits && identity(witness.name()).isPresent() ? ALIAS : null;
     }
 
     @Override
     public X509Certificate @Nullable [] getCertificateChain(String alias) {
-      return identity(witness.name)
+      return identity(witness.name())
           .map(i -> i.chain().toArray(X509Certificate[]::new))
           .orElse(null);
     }
 
     @Override
     public @Nullable PrivateKey getPrivateKey(String alias) {
-      return identity(witness.name).map(i -> i.keys().getPrivate()).orElse(null);
+      return identity(witness.name()).map(i -> i.keys().getPrivate()).orElse(null);
     }
 
     @Override
