@@ -76,10 +76,9 @@ final class Sampling {
   private static boolean isFull(RowReading row) {
     boolean limits = row.key().kind() != RowKey.Kind.BACKEND;
     long limit = told(row, Gauge.LIMIT);
-    long rateLimit = told(row, Gauge.RATE_LIMIT);
     return told(row, Gauge.QUEUED) > 0
         || (limits && limit > 0 && told(row, Gauge.SESSIONS) >= limit)
-        || (rateLimit > 0 && told(row, Gauge.RATE) >= rateLimit);
+        || row.nearsRateLimit();
   }
 
   private static boolean isRestless(RowReading row) {
@@ -134,6 +133,9 @@ final class Sampling {
   }
 
   private static boolean leavesDoubt(Movement row) {
+    if (row.after().nearsRateLimit()) {
+      return row.lasting(Gauge.RATE) < row.now(Gauge.RATE_LIMIT).orElse(0);
+    }
     long requests = Math.max(row.moved(Counter.SESSIONS), row.moved(Counter.REQUESTS));
     if (requests >= ENOUGH_REQUESTS) {
       return false;

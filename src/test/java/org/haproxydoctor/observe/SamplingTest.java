@@ -5,8 +5,16 @@ import static org.haproxydoctor.diagnose.ServerScene.server;
 import static org.haproxydoctor.model.CheckStatus.L4CON;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.haproxydoctor.diagnose.Incident;
+import org.haproxydoctor.model.traffic.Counter;
+import org.haproxydoctor.model.traffic.Gauge;
+import org.haproxydoctor.model.traffic.RowKey;
+import org.haproxydoctor.model.traffic.RowReading;
+import org.haproxydoctor.model.traffic.Traffic;
 import org.junit.jupiter.api.Test;
 
 class SamplingTest {
@@ -27,6 +35,31 @@ class SamplingTest {
     assertThat(interval(Optional.empty(), incident)).isLessThanOrEqualTo(Duration.ofSeconds(1));
     assertThat(interval(Optional.empty(), Incident.of(server("app/w1").maint())))
         .isEqualTo(Sampling.LEAST);
+  }
+
+  private static RowReading rate(long rate, long sessions) {
+    long[] counters = new long[Counter.values().length];
+    Arrays.fill(counters, RowReading.NONE);
+    counters[List.of(Counter.values()).indexOf(Counter.SESSIONS)] = sessions;
+    long[] gauges = new long[Gauge.values().length];
+    Arrays.fill(gauges, RowReading.NONE);
+    gauges[List.of(Gauge.values()).indexOf(Gauge.RATE)] = rate;
+    gauges[List.of(Gauge.values()).indexOf(Gauge.HIGHEST_RATE)] = 9;
+    gauges[List.of(Gauge.values()).indexOf(Gauge.RATE_LIMIT)] = 8;
+    return new RowReading(RowKey.frontend("www"), "2/0", counters, gauges);
+  }
+
+  private static Traffic watched(long first, long second) {
+    return Traffic.between(
+        List.of(rate(first, 100)), List.of(rate(second, 108)), Duration.ofSeconds(1));
+  }
+
+  @Test
+  void a_limited_rate_is_watched_though_it_reads_less_for_a_moment() {
+    assertThat(Sampling.isNotable(rate(6, 100), Set.of())).isTrue();
+    assertThat(Sampling.isNotable(rate(3, 100), Set.of())).isFalse();
+    assertThat(Sampling.leavesDoubt(watched(7, 7))).isTrue();
+    assertThat(Sampling.leavesDoubt(watched(8, 9))).isFalse();
   }
 
   @Test

@@ -1,8 +1,10 @@
 package org.haproxydoctor.diagnose.rules;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,8 +26,8 @@ import org.haproxydoctor.observe.Observations;
 ///
 /// Where the limit is the process's own, the whole process is full, which is another cause.
 final class FrontendSaturated implements Rule {
-  /// The rate of the last second is a running mean and may read a little less.
-  private static final double NEARLY = 0.95;
+  /// HAProxy lets in as many as the limit says on average; a few seconds may see a little less.
+  private static final double NEARLY = 0.9;
 
   @Override
   public Cause cause() {
@@ -39,22 +41,25 @@ final class FrontendSaturated implements Rule {
         traffic.last().map(ProcessInfo::maxConnections).orElse(OptionalLong.empty());
     return traffic.frontends().stream()
         .filter(Movement::isInUse)
-        .map(row -> examine(row, most, seen))
+        .map(row -> examine(row, traffic.interval(), most, seen))
         .toList();
   }
 
-  private static Opinion examine(Movement row, OptionalLong most, Observations seen) {
+  private static Opinion examine(
+      Movement row, Duration interval, OptionalLong most, Observations seen) {
     long limit = row.now(Gauge.LIMIT).orElse(0);
     boolean own = most.isEmpty() || limit < most.getAsLong();
     if (row.isAtLimit() && own) {
       return Opinion.found(full(row, limit, seen));
     }
-    return Opinion.foundIf(isThrottled(row), () -> throttled(row, seen));
+    return Opinion.foundIf(
+        isThrottled(row, interval), () -> throttled(row, row.pace(interval), seen));
   }
 
-  private static boolean isThrottled(Movement row) {
+  private static boolean isThrottled(Movement row, Duration interval) {
     long limit = row.now(Gauge.RATE_LIMIT).orElse(0);
-    return limit > 0 && row.lasting(Gauge.RATE) >= limit * NEARLY;
+    return row.after().nearsRateLimit()
+        && (row.lasting(Gauge.RATE) >= limit || row.pace(interval) >= limit * NEARLY);
   }
 
   private static Clue full(Movement row, long limit, Observations seen) {
@@ -68,10 +73,10 @@ final class FrontendSaturated implements Rule {
         limit);
   }
 
-  private static Clue throttled(Movement row, Observations seen) {
+  private static Clue throttled(Movement row, double pace, Observations seen) {
     long limit = row.now(Gauge.RATE_LIMIT).orElse(0);
-    Evidence rate =
-        Evidence.stat(name(row), "rate", row.lasting(Gauge.RATE) + " of rate_lim " + limit);
+    String mean = String.format(Locale.ROOT, "%.1f a second, rate_lim %d", pace, limit);
+    Evidence rate = Evidence.stat(name(row), "rate", mean);
     return clue(
         row,
         "the frontend takes no more than " + limit + " new sessions a second, and as many come",

@@ -16,6 +16,8 @@ public enum Gauge {
   RESPONSE_TIME("rtime"),
   /// Sessions in the last second.
   RATE("rate"),
+  /// The most sessions there ever were in a second.
+  HIGHEST_RATE("rate_max"),
   /// `rate-limit sessions` of a frontend, 0 without one.
   RATE_LIMIT("rate_lim"),
   REQUEST_RATE("req_rate"),

@@ -1,5 +1,6 @@
 package org.haproxydoctor.model.traffic;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -68,6 +69,14 @@ public record Movement(Optional<RowReading> before, RowReading after, boolean cl
   public boolean isAtLimit() {
     long limit = now(Gauge.LIMIT).orElse(0);
     return limit > 0 && lasting(Gauge.SESSIONS) >= limit;
+  }
+
+  /// @param interval between the readings
+  /// @return sessions a second: over the second before the first reading and all the time since
+  public double pace(Duration interval) {
+    double seconds = 1 + interval.toMillis() / 1000.0;
+    long earlier = before.orElse(after).now(Gauge.RATE).orElse(0);
+    return before.isEmpty() ? earlier : (earlier + moved(Counter.SESSIONS)) / seconds;
   }
 
   /// @return whether anybody uses it at this moment

@@ -11,6 +11,8 @@ public final class RowReading {
   /// print as the largest number of 64 bits).
   public static final long NONE = -1;
 
+  private static final double NEAR = 0.75;
+
   private final RowKey key;
   private final String identity;
   private final long[] counters;
@@ -38,6 +40,19 @@ public final class RowReading {
 
   public OptionalLong now(Gauge gauge) {
     return known(gauges[gauge.position()]);
+  }
+
+  /// A frontend that is held back lets in its limit on average: in one second more, in the next
+  /// fewer, and HAProxy rounds the rate down.
+  ///
+  /// @return whether it may be held back by its `rate-limit sessions` at this moment
+  public boolean nearsRateLimit() {
+    long limit = now(Gauge.RATE_LIMIT).orElse(0);
+    long rate = now(Gauge.RATE).orElse(0);
+    return limit > 0
+        && now(Gauge.HIGHEST_RATE).orElse(limit) >= limit
+        && rate > 0
+        && rate + 1 >= limit * NEAR;
   }
 
   boolean isSameObjectAs(RowReading other) {

@@ -11,7 +11,9 @@ import static org.haproxydoctor.diagnose.Verdicts.first;
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Finding;
 import org.haproxydoctor.diagnose.Incident;
+import org.haproxydoctor.diagnose.RowScene;
 import org.haproxydoctor.diagnose.Severity;
+import org.haproxydoctor.model.traffic.Counter;
 import org.haproxydoctor.model.traffic.Gauge;
 import org.junit.jupiter.api.Test;
 
@@ -33,13 +35,44 @@ class FrontendSaturatedTest {
     assertThat(finding.clues().getFirst().facts()).containsEntry("frontend", "www");
   }
 
+  private static Incident rate(RowScene row) {
+    return Incident.of(server("app/w1"))
+        .traffic(row.is(Gauge.RATE_LIMIT, 20))
+        .limited("www", "rate-limit sessions 20");
+  }
+
   @Test
   void found_when_its_rate_is_limited() {
-    Incident incident =
-        Incident.of(server("app/w1"))
-            .traffic(frontendRow("www").is(Gauge.RATE, 20).is(Gauge.RATE_LIMIT, 20))
-            .limited("www", "rate-limit sessions 20");
-    assertThat(first(incident).summary()).contains("20 new sessions a second");
+    RowScene row = frontendRow("www").is(Gauge.RATE, 20).moved(Counter.SESSIONS, 20);
+    assertThat(first(rate(row)).summary()).contains("20 new sessions a second");
+  }
+
+  @Test
+  void found_when_single_seconds_read_less_than_the_limit() {
+    RowScene row =
+        frontendRow("www")
+            .is(Gauge.HIGHEST_RATE, 21)
+            .is(Gauge.RATE, 17, 19)
+            .moved(Counter.SESSIONS, 22);
+    assertThat(first(rate(row)).cause().id()).isEqualTo("frontend-saturated");
+    assertThat(first(rate(row)).clues().getFirst().evidence().getFirst().value())
+        .isEqualTo("19.5 a second, rate_lim 20");
+  }
+
+  @Test
+  void ruled_out_when_there_is_room_or_the_limit_was_never_met() {
+    RowScene room =
+        frontendRow("www")
+            .is(Gauge.HIGHEST_RATE, 21)
+            .is(Gauge.RATE, 15, 16)
+            .moved(Counter.SESSIONS, 16);
+    assertRuledOut(new FrontendSaturated(), rate(room));
+    RowScene never =
+        frontendRow("www")
+            .is(Gauge.HIGHEST_RATE, 19)
+            .is(Gauge.RATE, 19)
+            .moved(Counter.SESSIONS, 19);
+    assertRuledOut(new FrontendSaturated(), rate(never));
   }
 
   @Test
