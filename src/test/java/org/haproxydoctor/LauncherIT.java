@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,6 +172,65 @@ class LauncherIT {
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).hasLineCount(1).contains("lib/haproxy-doctor.jar");
+  }
+
+  @Test
+  void the_cache_that_comes_with_it_fits_it() throws Exception {
+    String strict = strictJava().toString();
+
+    Run run = run(LAUNCHER, Map.of("HAPROXY_DOCTOR_JAVA", strict), "--version");
+    assertThat(run.status()).as(run.err()).isZero();
+
+    Path copy = directory.resolve("other jar");
+    copy(HOME, copy);
+    Files.setLastModifiedTime(copy.resolve("lib/haproxy-doctor.jar"), FileTime.fromMillis(0));
+    Path moved = copy.resolve("bin/haproxy-doctor");
+    assertThat(run(moved, Map.of("HAPROXY_DOCTOR_JAVA", strict), "--version").status()).isNotZero();
+    Run tolerant = run(moved, Map.of(), "--version");
+    assertThat(tolerant.status()).isZero();
+    assertThat(tolerant.err()).isEmpty();
+  }
+
+  @Test
+  void a_broken_cache_is_passed_over_without_a_word() throws Exception {
+    Path copy = directory.resolve("broken cache");
+    copy(HOME, copy);
+    Files.writeString(copy.resolve("lib/haproxy-doctor.aot"), "no cache");
+
+    Run run = run(copy.resolve("bin/haproxy-doctor"), Map.of(), "--version");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).hasLineCount(1);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void writes_a_cache_when_told_to() throws Exception {
+    Path copy = directory.resolve("new cache");
+    copy(HOME, copy);
+    Files.delete(copy.resolve("lib/haproxy-doctor.aot"));
+    Path launcher = copy.resolve("bin/haproxy-doctor");
+    String strict = strictJava().toString();
+
+    String home = System.getProperty("java.home");
+    run(
+        launcher,
+        Map.of("HAPROXY_DOCTOR_JAVA", home, "HAPROXY_DOCTOR_WRITE_CACHE", "1"),
+        "--version");
+
+    assertThat(copy.resolve("lib/haproxy-doctor.aot")).isNotEmptyFile();
+    assertThat(run(launcher, Map.of("HAPROXY_DOCTOR_JAVA", strict), "--version").status()).isZero();
+  }
+
+  /// The Java of this test, which refuses to start with a cache that it cannot use.
+  private Path strictJava() throws IOException {
+    Path java = java("25.9");
+    Files.writeString(
+        java,
+        "#!/bin/sh\nexec '"
+            + System.getProperty("java.home")
+            + "/bin/java' -XX:AOTMode=on \"$@\"\n");
+    return java;
   }
 
   private static String jar() throws IOException {

@@ -19,6 +19,7 @@ import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.observe.Collector;
 import org.haproxydoctor.observe.Looks;
+import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.observe.Standpoint;
 import org.haproxydoctor.observe.Target;
 import org.haproxydoctor.report.DiagnosisReport;
@@ -123,11 +124,11 @@ public final class DiagnoseCommand implements Callable<Integer> {
       Consumer<StepResult> listener = options.wantsJson() || options.quiet ? _ -> {} : lines::add;
 
       List<StepResult> steps = new Walk(walked, looks, variables(target), listener).run(deadline);
-      Diagnosis diagnosis =
-          OutcomeFindings.merge(diagnoser.get().diagnose(looks.observations()), steps, target);
+      Observations seen = looks.observations();
+      Diagnosis diagnosis = OutcomeFindings.merge(diagnoser.get().diagnose(seen), steps, target);
       DiagnosisReport report =
           new DiagnosisReport(
-              looks.observations(),
+              seen,
               looks.socket(),
               diagnosis,
               steps,
