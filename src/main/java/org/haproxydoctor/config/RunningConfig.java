@@ -56,7 +56,9 @@ public record RunningConfig(List<Long> pids, List<Path> files, Map<String, Strin
         processes.stream().map(HaproxyProcess::pid).toList(), files, environment);
   }
 
-  private static Map<String, String> environment(long pid, Map<String, String> own) {
+  /// @param own what stands in for an environment that may not be read
+  /// @return the variables the process was started with
+  public static Map<String, String> environment(long pid, Map<String, String> own) {
     Path file = Path.of("/proc", Long.toString(pid), "environ");
     try (InputStream in = Files.newInputStream(file)) {
       String text = new String(in.readNBytes(MAX_ENVIRONMENT), StandardCharsets.UTF_8);

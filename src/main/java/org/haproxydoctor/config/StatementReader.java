@@ -65,7 +65,7 @@ final class StatementReader {
     if (split.words().isEmpty()) {
       return;
     }
-    ConfigLine line = new ConfigLine(file, number, split.text());
+    ConfigLine line = new ConfigLine(file, number, split.text(), !split.undefined().isEmpty());
     boolean indented = Character.isWhitespace(raw.charAt(0));
     Statement statement = new Statement(line, split.words(), indented);
     boolean directive = statement.keyword().startsWith(".");

@@ -230,7 +230,7 @@ public record Configuration(
     public Optional<String> name() {
       String host = address.host();
       boolean written = address.isUnix() || host.indexOf('@') >= 0 || host.indexOf(':') >= 0;
-      return Optional.of(host).filter(h -> !written && !h.matches("[0-9.]*"));
+      return Optional.of(host).filter(h -> !written && !line.unsure() && !h.matches("[0-9.]*"));
     }
   }
 

@@ -29,8 +29,7 @@ final class ConfigurationLook {
   /// @param process the HAProxy that answers, to pick the right one of several on this host
   Observed<Configuration> read(Optional<ProcessInfo> process, Optional<HostFacts> host) {
     Optional<String> version = process.map(ProcessInfo::version).filter(v -> !v.isEmpty());
-    Optional<Instant> start =
-        process.flatMap(ProcessInfo::uptime).map(up -> Instant.now().minus(up));
+    Optional<Instant> start = OwnProcess.startedBy(process, host);
     return named(process, host, version)
         .map(c -> start.map(at -> c.withChanged(writtenAfter(at, c.files()))).orElse(c));
   }
@@ -38,7 +37,11 @@ final class ConfigurationLook {
   private Observed<Configuration> named(
       Optional<ProcessInfo> process, Optional<HostFacts> host, Optional<String> version) {
     if (!options.configs().isEmpty()) {
-      return read(options.configs(), version);
+      Map<String, String> environment =
+          OwnProcess.of(process, host)
+              .map(p -> RunningConfig.environment(p.pid(), options.environment()))
+              .orElse(options.environment());
+      return read(options.configs(), environment, version);
     }
     return read(chosen(process, host), version);
   }
@@ -68,7 +71,7 @@ final class ConfigurationLook {
                     + file
                     + ", and its directory is not told; name the file with --config, or run as"
                     + " root"))
-        .orElseGet(() -> read(running.files(), running.environment(), version));
+        .orElseGet(() -> readFiles(running.files(), running.environment(), version));
   }
 
   private static List<String> writtenAfter(Instant start, List<String> files) {
@@ -89,7 +92,7 @@ final class ConfigurationLook {
   /// @return the `stats socket` addresses of every running HAProxy; none when nothing can be read
   List<String> sockets(Optional<HostFacts> host) {
     if (!options.configs().isEmpty()) {
-      return sockets(read(options.configs(), Optional.empty()));
+      return sockets(read(options.configs(), options.environment(), Optional.empty()));
     }
     List<String> all = new ArrayList<>();
     for (RunningConfig one : running(host)) {
@@ -111,15 +114,16 @@ final class ConfigurationLook {
     return process.pid().isPresent() && config.pids().contains(process.pid().getAsLong());
   }
 
-  private Observed<Configuration> read(List<String> names, Optional<String> version) {
+  private static Observed<Configuration> read(
+      List<String> names, Map<String, String> environment, Optional<String> version) {
     try {
-      return read(names.stream().map(Path::of).toList(), options.environment(), version);
+      return readFiles(names.stream().map(Path::of).toList(), environment, version);
     } catch (InvalidPathException e) {
       return Observed.unseen(e.getInput() + " is no path");
     }
   }
 
-  private static Observed<Configuration> read(
+  private static Observed<Configuration> readFiles(
       List<Path> files, Map<String, String> environment, Optional<String> version) {
     try {
       return Observed.seen(ConfigReader.read(files, environment, version));

@@ -30,6 +30,9 @@ final class Sampling {
   /// Below that many requests a share of failures means little.
   private static final int ENOUGH_REQUESTS = 20;
 
+  /// So many answers tell how long they take now.
+  private static final int ENOUGH_ANSWERS = 10;
+
   /// Failures were at least one in so many requests.
   private static final int ONE_IN = 20;
 
@@ -87,9 +90,16 @@ final class Sampling {
         && row.now(Gauge.LAST_CHANGE).orElse(Long.MAX_VALUE) < RECENT_CHANGE_SECONDS;
   }
 
+  /// The mean of hundreds of requests shows late that answers have become slow; those that are
+  /// being waited for show it at once, by how many seconds' worth of requests they are.
   private static boolean isSlow(RowReading row) {
+    long waiting = told(row, Gauge.SESSIONS);
+    boolean crowded =
+        waiting > 1
+            && row.total(Counter.ANSWERS_2XX).orElse(0) > 0
+            && waiting * 1000 >= SLOW_MILLIS * told(row, Gauge.RATE);
     return row.key().kind() == RowKey.Kind.SERVER
-        && told(row, Gauge.RESPONSE_TIME) >= SLOW_MILLIS
+        && (crowded || told(row, Gauge.RESPONSE_TIME) >= SLOW_MILLIS)
         && isUsedLately(row);
   }
 
@@ -128,8 +138,10 @@ final class Sampling {
   /// @return whether too little was seen to tell a fault from bad luck
   static boolean leavesDoubt(Traffic traffic) {
     return traffic.rows().values().stream()
-        .filter(m -> m.key().kind() != RowKey.Kind.SERVER)
-        .anyMatch(Sampling::leavesDoubt);
+        .anyMatch(m ->
+            m.key().kind() == RowKey.Kind.SERVER
+                ? isSlow(m.after()) && m.answers() < ENOUGH_ANSWERS
+                : leavesDoubt(m));
   }
 
   private static boolean leavesDoubt(Movement row) {

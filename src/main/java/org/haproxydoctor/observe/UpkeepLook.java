@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +29,6 @@ final class UpkeepLook {
 
   /// A file that HAProxy has read whole needs no second judgement; a small one takes no time.
   private static final long SMALL = 256 * 1024;
-
-  /// `Uptime_sec` and the times of files are not exact.
-  private static final Duration BLUR = Duration.ofMillis(50);
 
   private final LookOptions options;
   private final ConfigurationLook files;
@@ -65,7 +61,7 @@ final class UpkeepLook {
     if (configuration.value().isEmpty()) {
       return Observed.unseen(configuration.reason().orElse(""));
     }
-    Optional<HaproxyProcess> own = own(process, host);
+    Optional<HaproxyProcess> own = OwnProcess.of(process, host);
     if (own.isEmpty() && !trouble) {
       return Observed.unseen(
           "HAProxy's process is not one of this host's that could be told apart: `haproxy -c` would"
@@ -105,13 +101,10 @@ final class UpkeepLook {
   /// @return those of the files that were written, or put in place, after the start
   List<String> touched(
       Optional<ProcessInfo> process, Optional<HostFacts> host, List<String> configured) {
-    Optional<Instant> start =
-        own(process, host)
-            .flatMap(p -> p.origin().started())
-            .or(() -> process.flatMap(ProcessInfo::uptime).map(up -> Instant.now().minus(up)));
+    Optional<Instant> start = OwnProcess.startedBy(process, host);
     List<String> touched = new ArrayList<>();
     for (String file : start.isPresent() ? configured : List.<String>of()) {
-      if (changedAt(file).isAfter(start.get().plus(BLUR))) {
+      if (changedAt(file).isAfter(start.get())) {
         touched.add(file);
       }
     }
@@ -138,16 +131,6 @@ final class UpkeepLook {
       }
     }
     return size <= SMALL;
-  }
-
-  private static Optional<HaproxyProcess> own(
-      Optional<ProcessInfo> process, Optional<HostFacts> host) {
-    long pid = process.flatMap(p -> p.pid().stream().boxed().findFirst()).orElse(-1L);
-    List<HaproxyProcess> may =
-        host.map(HostFacts::haproxyProcesses).orElse(List.of()).stream()
-            .filter(p -> p.innerPid() == pid)
-            .toList();
-    return may.size() == 1 ? Optional.of(may.getFirst()) : Optional.empty();
   }
 
   /// The program at the place the process was started from: after an upgrade that is the one the

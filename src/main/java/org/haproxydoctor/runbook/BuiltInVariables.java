@@ -22,7 +22,7 @@ final class BuiltInVariables {
 
   private static Map<String, Optional<VariableType>> types() {
     Map<String, Optional<VariableType>> types = new TreeMap<>();
-    add(types, VariableType.BACKEND, "backend", "server", "frontend");
+    add(types, VariableType.BACKEND, "backend", "server", "frontend", "slow.backend");
     add(types, VariableType.SERVER, "target", "tracked");
     add(types, VariableType.HOST, "server.host", "check.host", "nameserver.host", "agent.host");
     add(types, VariableType.HOST, "name.address");

@@ -57,6 +57,24 @@ class OwnVariablesTest {
   }
 
   @Test
+  void a_line_with_unknown_variables_says_so() {
+    Configuration read =
+        read(
+            """
+            backend b
+              server s "${APP_HOST}:80"
+              server t "${OTHER-10.0.0.1}:80"
+              server u "${KNOWN}:80"
+            """,
+            Map.of("KNOWN", "10.0.0.2"),
+            Optional.empty());
+
+    assertThat(read.backend("b").orElseThrow().servers())
+        .extracting(s -> s.line().unsure())
+        .containsExactly(true, false, false);
+  }
+
+  @Test
   void the_local_peer_has_this_hosts_name() {
     assertThat(
             problems(

@@ -66,6 +66,7 @@ public final class ServerScene {
   private int filePort;
   private int fileWeight = -1;
   private ProxyHeader proxyHeader = ProxyHeader.NONE;
+  private boolean unsure;
   private String lineText;
   private int lineNumber = 20;
   private Optional<ProbeResult> tcp = Optional.empty();
@@ -307,6 +308,12 @@ public final class ServerScene {
     return this;
   }
 
+  /// The file's line has variables that only HAProxy knows.
+  public ServerScene unsureInFile() {
+    unsure = true;
+    return this;
+  }
+
   /// The file has another weight than the one HAProxy has read.
   public ServerScene weighsInFile(int weightInFile) {
     fileWeight = weightInFile;
@@ -527,7 +534,7 @@ public final class ServerScene {
   }
 
   private ConfigLine line() {
-    return new ConfigLine("/etc/haproxy/haproxy.cfg", lineNumber, lineText);
+    return new ConfigLine("/etc/haproxy/haproxy.cfg", lineNumber, lineText, unsure);
   }
 
   private CheckSpec spec() {

@@ -91,7 +91,7 @@ final class ConfigNewerThanProcess implements Rule {
       return someDisabled || !seen.target().isEverything()
           ? Stream.empty()
           : file.backends().stream()
-              .filter(b -> !known.contains(b.name()))
+              .filter(b -> !known.contains(b.name()) && !b.line().unsure())
               .map(b ->
                   Clue.of(
                           b.name(),
@@ -134,7 +134,7 @@ final class ConfigNewerThanProcess implements Rule {
         configured.remove(server.ref());
       }
       configured.values().stream()
-          .filter(s -> seen.target().includes(s.ref()))
+          .filter(s -> seen.target().includes(s.ref()) && !s.line().unsure())
           .map(s -> added(backend, s))
           .forEach(clues::add);
     }

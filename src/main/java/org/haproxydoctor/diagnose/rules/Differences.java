@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.model.AdminFlag;
+import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.Server;
@@ -22,6 +23,9 @@ record Differences(List<String> parts, List<Evidence> evidence, boolean where) {
 
   static Differences of(Server running, Optional<ServerState> state, ServerConfig line) {
     Draft draft = new Draft(running);
+    if (line.line().unsure() || line.weightAt().filter(ConfigLine::unsure).isPresent()) {
+      return new Differences(draft.parts, draft.evidence, draft.where);
+    }
     state.ifPresent(s -> draft.compareState(s, line));
     if (state.isEmpty()) {
       running.address().ifPresent(a -> draft.compareAddress(a, line.address(), "show stat"));

@@ -2,6 +2,7 @@ package org.haproxydoctor.diagnose.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.haproxydoctor.diagnose.Cause;
@@ -10,16 +11,17 @@ import org.haproxydoctor.diagnose.Clue.Reach;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.Trend;
-import org.haproxydoctor.model.traffic.Counter;
 import org.haproxydoctor.model.traffic.Gauge;
 import org.haproxydoctor.model.traffic.Movement;
+import org.haproxydoctor.model.traffic.RecentTimes;
 
 /// A server answers far later than its siblings, which get the same requests.
 ///
 /// Where all of them are slow it is none of theirs: what they share, such as a database, or simply
-/// what the application is like. The log may tell that they were far quicker a while ago; otherwise
-/// nobody here knows what is usual, so that is a remark and no alarm. The total time says nothing
-/// at all: it contains the time a client leaves its connection idle.
+/// what the application is like. The log, or the mean of older answers, may tell that they were far
+/// quicker a while ago; otherwise nobody here knows what is usual, so that is a remark and no
+/// alarm. The total time says nothing at all: it contains the time a client leaves its connection
+/// idle.
 final class ServerSlow implements TrafficRule {
   private static final long SLOW_MILLIS = 300;
   private static final long TIMES_SLOWER = 4;
@@ -54,21 +56,13 @@ final class ServerSlow implements TrafficRule {
 
   private static boolean isActive(ServerTraffic server) {
     Movement row = server.row();
-    return answers(row) >= FEWEST
+    return row.answersSoFar() >= FEWEST
         && row.now(Gauge.LAST_SESSION).orElse(Long.MAX_VALUE) <= LATELY_SECONDS
         && row.now(Gauge.RESPONSE_TIME).isPresent();
   }
 
-  private static long answers(Movement row) {
-    return row.total(Counter.ANSWERS_1XX)
-        + row.total(Counter.ANSWERS_2XX)
-        + row.total(Counter.ANSWERS_3XX)
-        + row.total(Counter.ANSWERS_4XX)
-        + row.total(Counter.ANSWERS_5XX);
-  }
-
   private static long millis(ServerTraffic server) {
-    return server.row().now(Gauge.RESPONSE_TIME).orElse(0);
+    return RecentTimes.of(server.row()).millis();
   }
 
   private static Opinion examine(ServerTraffic server, List<ServerTraffic> active) {
@@ -118,14 +112,15 @@ final class ServerSlow implements TrafficRule {
                 "Tr",
                 "mean " + t.millisNow() + " ms, and " + t.millisBefore() + " ms a while ago"))
         .ifPresent(evidence::add);
-    String than = slower.isPresent() ? " far later than a while ago" : " slowly";
+    boolean worse = slower.isPresent() || active.stream().allMatch(ServerSlow::isFarSlower);
+    String than = worse ? " far later than a while ago" : " slowly";
     String says =
         active.size() == 1
             ? "the server answers" + than + ", with no other to compare"
             : "all servers answer" + than + ": look at what they share, such as a database";
     return Clue.of(traffic.name(), says, evidence)
-        .withFacts(traffic.facts())
-        .concerning(slower.isPresent() ? Reach.USUAL : Reach.NOBODY);
+        .withFacts(Map.of("backend", traffic.name(), "slow.backend", traffic.name()))
+        .concerning(worse ? Reach.USUAL : Reach.NOBODY);
   }
 
   private static boolean isFarSlower(Trend trend) {
@@ -135,7 +130,14 @@ final class ServerSlow implements TrafficRule {
         && trend.millisNow() >= trend.millisBefore() * TIMES_SLOWER;
   }
 
+  private static boolean isFarSlower(ServerTraffic server) {
+    RecentTimes times = RecentTimes.of(server.row());
+    return server.row().answersSoFar() - times.answers() >= ENOUGH
+        && times.answers() > 0
+        && times.millis() >= times.before() * TIMES_SLOWER;
+  }
+
   private static Evidence rtime(ServerTraffic server) {
-    return Evidence.stat(server.ref(), "rtime", millis(server) + " ms");
+    return Evidence.stat(server.ref(), "rtime", RecentTimes.of(server.row()).words());
   }
 }

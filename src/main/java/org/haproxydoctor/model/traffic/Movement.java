@@ -55,6 +55,16 @@ public record Movement(Optional<RowReading> before, RowReading after, boolean cl
     return before.map(b -> Math.min(now, b.now(gauge).orElse(0))).orElse(now);
   }
 
+  /// @return all HTTP answers since the process started
+  public long answersSoFar() {
+    return total(Counter.ANSWERS_1XX)
+        + total(Counter.ANSWERS_2XX)
+        + total(Counter.ANSWERS_3XX)
+        + total(Counter.ANSWERS_4XX)
+        + total(Counter.ANSWERS_5XX)
+        + total(Counter.ANSWERS_OTHER);
+  }
+
   /// @return all HTTP answers in between
   public long answers() {
     return moved(Counter.ANSWERS_1XX)

@@ -40,6 +40,11 @@ class ConfigNewerThanProcessTest {
   }
 
   @Test
+  void variables_that_only_haproxy_knows_are_no_difference() {
+    assertRuledOut(RULE, Incident.of(server("app/w1"), moved().unsureInFile()).changedSince());
+  }
+
+  @Test
   void an_older_file_means_a_change_at_run_time() {
     assertRuledOut(RULE, Incident.of(server("app/w1"), moved()));
   }

@@ -79,6 +79,38 @@ class ServerSlowTest {
         .isEqualTo(Severity.INFO);
   }
 
+  private static RowScene became(String name, long before, long now) {
+    return takes(name, 0).is(Gauge.RESPONSE_TIME, before, now);
+  }
+
+  /// Twenty answers among five hundred.
+  @Test
+  void found_though_older_answers_dilute_the_mean() {
+    Incident one =
+        Incident.of(server("app/w1"), server("app/w2"))
+            .traffic(backendRow("app"), became("app/w1", 12, 12), became("app/w2", 12, 90));
+    assertThat(first(one).subjects()).containsExactly("app/w2");
+    assertThat(first(one).clues().getFirst().evidence().getFirst().value())
+        .startsWith("90 ms over the last 512, about ")
+        .endsWith(" ms over the last 20");
+    Incident all =
+        Incident.of(server("app/w1"), server("app/w2"))
+            .traffic(backendRow("app"), became("app/w1", 12, 90), became("app/w2", 15, 80));
+    assertThat(first(all).severity()).isEqualTo(Severity.WARNING);
+    assertThat(first(all).summary()).contains("far later than a while ago");
+    assertThat(first(all).clues().getFirst().facts())
+        .containsEntry("slow.backend", "app")
+        .doesNotContainKeys("target", "server");
+  }
+
+  @Test
+  void ruled_out_when_it_is_quick_again() {
+    Incident incident =
+        Incident.of(server("app/w1"), server("app/w2"))
+            .traffic(backendRow("app"), became("app/w1", 12, 12), became("app/w2", 900, 866));
+    assertRuledOut(new ServerSlow(), incident);
+  }
+
   @Test
   void a_remark_stands_above_no_alarm() {
     Incident incident =
