@@ -44,8 +44,8 @@ final class TrafficSettings {
       case "timeout", "rate-limit" ->
           lines.put(statement.keyword() + " " + statement.word(1), statement.line());
       case "default_backend", "use_backend" -> leadsTo(statement.word(1));
-      case "http-request", "tcp-request" -> {
-        int action = statement.keyword().equals("http-request") ? 1 : 2;
+      case "http-request", "http-response", "tcp-request", "tcp-response" -> {
+        int action = statement.keyword().startsWith("http-") ? 1 : 2;
         boolean denies = DENIALS.contains(statement.word(action));
         if (denies && denials.size() < MOST_DENIALS) {
           denials.add(statement.line());

@@ -21,7 +21,11 @@ public record CheckSwitches(
 
   /// @return whether someone switched the configured health check off (`disable health`)
   public boolean healthIsOff() {
-    return has(health, CONFIGURED) && !has(health, ENABLED);
+    return hasHealth() && !has(health, ENABLED);
+  }
+
+  public boolean hasHealth() {
+    return has(health, CONFIGURED);
   }
 
   public boolean hasAgent() {

@@ -16,7 +16,8 @@ import java.util.Set;
 /// @param serverTimeout `timeout server`
 /// @param leadsTo backends that its `default_backend` and `use_backend` lines name
 /// @param leadsAnywhere some line names its backend by a value of the request
-/// @param denials the first of its `http-request` and `tcp-request` lines that turn visitors away
+/// @param denials the first of its `http-request`, `http-response`, `tcp-request` and
+///   `tcp-response` lines that turn visitors away
 public record ProxyLimits(
     String name,
     boolean takesClients,

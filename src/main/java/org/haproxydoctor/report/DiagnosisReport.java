@@ -1,12 +1,10 @@
 package org.haproxydoctor.report;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Diagnosis;
 import org.haproxydoctor.diagnose.Finding;
 import org.haproxydoctor.model.ProcessInfo;
@@ -46,15 +44,12 @@ public record DiagnosisReport(
   /// in.
   List<WayOut> waysOut(Finding finding) {
     Map<String, Map<String, String>> subjects = new LinkedHashMap<>();
-    finding.clues().forEach(clue -> subjects.putIfAbsent(clue.subject(), variables(clue)));
+    IncidentValues values = new IncidentValues(seen, socket);
+    finding
+        .clues()
+        .forEach(c -> subjects.computeIfAbsent(c.subject(), _ -> values.with(c.facts(), finding)));
     return waysOut.getOrDefault(finding.cause().id(), List.of()).stream()
         .map(mitigation -> WayOut.of(mitigation, subjects))
         .toList();
-  }
-
-  private Map<String, String> variables(Clue clue) {
-    Map<String, String> values = new HashMap<>(clue.facts());
-    socket.ifPresent(s -> values.putIfAbsent("socket", s));
-    return values;
   }
 }

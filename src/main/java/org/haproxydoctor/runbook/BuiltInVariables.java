@@ -23,12 +23,13 @@ final class BuiltInVariables {
   private static Map<String, Optional<VariableType>> types() {
     Map<String, Optional<VariableType>> types = new TreeMap<>();
     add(types, VariableType.BACKEND, "backend", "server", "frontend", "slow.backend");
-    add(types, VariableType.SERVER, "target", "tracked");
+    add(types, VariableType.SERVER, "target", "tracked", "spare", "last");
+    add(types, VariableType.SERVER, "checked", "unchecked", "agent.checked", "new.server");
     add(types, VariableType.HOST, "server.host", "check.host", "nameserver.host", "agent.host");
     add(types, VariableType.HOST, "name.address");
     add(types, VariableType.PORT, "server.port", "check.port", "nameserver.port", "agent.port");
     add(types, VariableType.PORT, "config.port");
-    add(types, VariableType.NUMBER, "weight", "config.weight", "maxconn");
+    add(types, VariableType.NUMBER, "weight", "config.weight", "maxconn", "rate.limit");
     for (String free :
         "socket config.file config.line server.address check.address check.method check.path"
             .concat(" check.request check.host-header check.timeout answer.status answer.location")
@@ -39,7 +40,7 @@ final class BuiltInVariables {
             .concat(" certificate.until certificate.names")
             .concat(" answer.text answer.protocol answer.code check.name check.step check.rule")
             .concat(" proxy.keyword check.script")
-            .concat(" rule ports family prefer pid files.limit")
+            .concat(" rule ports family prefer pid files.limit config.files")
             .split(" ", -1)) {
       types.put(free, Optional.empty());
     }

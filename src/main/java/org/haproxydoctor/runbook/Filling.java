@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 final class Filling {
   static final Pattern VARIABLE = Pattern.compile("\\$\\{([a-z][a-z0-9.-]*)\\}");
 
+  private static final Pattern LISTS = Pattern.compile("-[a-z]");
+
   private final Map<String, String> values;
 
   /// @param values by variable name
@@ -126,7 +128,8 @@ final class Filling {
       state.read(before);
       result.append(before);
       String value = values.get(m.group(1));
-      Optional<String> written = value == null ? Optional.empty() : quoting.write(value, state);
+      Optional<String> written =
+          value == null ? Optional.empty() : write(value, quoting, state, lastWord(before));
       if (written.isEmpty()) {
         return Optional.empty();
       }
@@ -134,5 +137,26 @@ final class Filling {
       from = m.end();
     }
     return Optional.of(result.append(text.substring(from)).toString());
+  }
+
+  /// @param value several are on lines of their own: an option before the variable is repeated
+  private static Optional<String> write(
+      String value, Quoting quoting, QuoteState state, String option) {
+    if (!LISTS.matcher(option).matches()) {
+      return quoting.write(value, state);
+    }
+    List<String> written = new ArrayList<>();
+    for (String one : value.split("\n", -1)) {
+      Optional<String> word = quoting.write(one, state);
+      if (word.isEmpty()) {
+        return Optional.empty();
+      }
+      written.add(word.get());
+    }
+    return Optional.of(String.join(" " + option + " ", written));
+  }
+
+  private static String lastWord(String text) {
+    return text.substring(text.stripTrailing().lastIndexOf(' ') + 1).strip();
   }
 }

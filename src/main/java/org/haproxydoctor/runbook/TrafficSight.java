@@ -115,6 +115,7 @@ final class TrafficSight {
     return frontends.stream()
         .mapToLong(row ->
             row.moved(Counter.DENIED_REQUESTS)
+                + row.moved(Counter.DENIED_RESPONSES)
                 + row.moved(Counter.DENIED_CONNECTIONS)
                 + row.moved(Counter.DENIED_SESSIONS))
         .sum();

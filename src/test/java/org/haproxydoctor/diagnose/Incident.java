@@ -20,6 +20,7 @@ import org.haproxydoctor.model.Configuration.StateFileUse;
 import org.haproxydoctor.model.Configuration.UseServer;
 import org.haproxydoctor.model.Ending;
 import org.haproxydoctor.model.FileCheck;
+import org.haproxydoctor.model.Frontend;
 import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
@@ -56,6 +57,7 @@ public final class Incident {
   private Optional<SocketTrouble> trouble = Optional.empty();
   private Optional<String> noConfiguration = Optional.empty();
   private boolean noStates;
+  private final List<Frontend> frontends = new ArrayList<>();
   private final List<RowScene> rows = new ArrayList<>();
   private final List<Ending> endings = new ArrayList<>();
   private final Map<String, Trend> trends = new LinkedHashMap<>();
@@ -218,6 +220,11 @@ public final class Incident {
     return this;
   }
 
+  public Incident frontend(String name, String status) {
+    frontends.add(new Frontend(name, status, "http", OptionalLong.empty(), OptionalLong.empty()));
+    return this;
+  }
+
   public Incident withoutStates() {
     noStates = true;
     return this;
@@ -375,7 +382,7 @@ public final class Incident {
   }
 
   private Proxies proxies() {
-    return new Proxies(List.of(), backends.keySet().stream().map(name -> backend(name)).toList());
+    return new Proxies(frontends, backends.keySet().stream().map(name -> backend(name)).toList());
   }
 
   private Backend backend(String name) {

@@ -50,6 +50,15 @@ class FillingTest {
   }
 
   @Test
+  void an_option_is_repeated_for_each_of_several_values() {
+    Map<String, String> values = Map.of("config.files", "/etc/a.cfg\n/etc/b c.cfg");
+
+    assertThat(shell("haproxy -c -f ${config.files} && systemctl reload haproxy", values))
+        .hasValue("haproxy -c -f /etc/a.cfg -f '/etc/b c.cfg' && systemctl reload haproxy");
+    assertThat(shell("ls ${config.files}", values)).isEmpty();
+  }
+
+  @Test
   void variables_of_the_shell_stay() {
     assertThat(shell("echo ${HOME} $x ${target}", Map.of("target", "a/b")))
         .hasValue("echo ${HOME} $x a/b");

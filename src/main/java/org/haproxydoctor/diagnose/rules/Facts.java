@@ -3,6 +3,7 @@ package org.haproxydoctor.diagnose.rules;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.haproxydoctor.model.CheckSwitches;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Endpoint;
@@ -28,6 +29,7 @@ final class Facts {
     facts.name(server.ref());
     facts.put("weight", "" + server.server().weight());
     server.configured().ifPresent(facts::line);
+    server.state().map(ServerState::checks).ifPresent(c -> facts.switches(c, server.ref()));
     address(server).ifPresent(a -> facts.endpoint("server", a));
     // Addresses and ports can be changed at run time; what was probed is what HAProxy checks.
     server.mirrored().map(CheckReplay::spec).or(server::check).ifPresent(facts::check);
@@ -52,6 +54,16 @@ final class Facts {
     put("target", ref.toString());
     put("backend", ref.backend());
     put("server", ref.server());
+  }
+
+  /// Only what is configured can be switched.
+  private void switches(CheckSwitches switches, ServerRef ref) {
+    if (switches.health().isPresent()) {
+      put(switches.hasHealth() ? "checked" : "unchecked", ref.toString());
+    }
+    if (switches.hasAgent()) {
+      put("agent.checked", ref.toString());
+    }
   }
 
   private void line(ServerConfig configured) {

@@ -70,7 +70,7 @@ final class FrontendSaturated implements Rule {
         "all " + limit + " connections of the frontend are in use, new visitors wait unseen",
         sessions,
         section(row, seen).flatMap(ProxyLimits::maxconn),
-        limit);
+        Map.of("maxconn", "" + limit));
   }
 
   private static Clue throttled(Movement row, double pace, Observations seen) {
@@ -82,15 +82,20 @@ final class FrontendSaturated implements Rule {
         "the frontend takes no more than " + limit + " new sessions a second, and as many come",
         rate,
         section(row, seen).flatMap(ProxyLimits::rateLimit),
-        limit);
+        Map.of("rate.limit", "" + limit));
   }
 
   private static Clue clue(
-      Movement row, String says, Evidence counted, Optional<ConfigLine> line, long limit) {
+      Movement row,
+      String says,
+      Evidence counted,
+      Optional<ConfigLine> line,
+      Map<String, String> which) {
     List<Evidence> evidence = new ArrayList<>();
     evidence.add(counted);
     line.map(l -> Evidence.config(name(row), "limit", l)).ifPresent(evidence::add);
-    Map<String, String> facts = new HashMap<>(Map.of("frontend", name(row), "maxconn", "" + limit));
+    Map<String, String> facts = new HashMap<>(which);
+    facts.put("frontend", name(row));
     line.map(Facts::at).ifPresent(facts::putAll);
     return Clue.of(name(row), says, evidence).withFacts(facts);
   }

@@ -1,13 +1,17 @@
 package org.haproxydoctor.diagnose.rules;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.diagnose.ServerRule;
 import org.haproxydoctor.model.check.AgentReply;
+import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.observe.ServerCase;
 
-/// Someone put the server into maintenance over the Runtime API or the stats page.
+/// Someone put the server into maintenance over the Runtime API or the stats page, or closed a
+/// frontend.
 ///
 /// Not to be confused with `disabled` in the configuration (`maintenance-by-config`), a name
 /// without address (`name-unresolved`), a tracked server in maintenance, or one that a state file
@@ -17,6 +21,14 @@ final class MaintenanceByOperator implements ServerRule {
   @Override
   public Cause cause() {
     return Cause.planned("maintenance-by-operator");
+  }
+
+  @Override
+  public List<Opinion> examine(Observations seen, List<ServerCase> suspects) {
+    return Stream.concat(
+            ServerRule.super.examine(seen, suspects).stream(),
+            ClosedFrontends.of(seen).stream().map(Opinion::found))
+        .toList();
   }
 
   @Override

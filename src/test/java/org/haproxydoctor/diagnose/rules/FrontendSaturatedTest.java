@@ -45,6 +45,9 @@ class FrontendSaturatedTest {
   void found_when_its_rate_is_limited() {
     RowScene row = frontendRow("www").is(Gauge.RATE, 20).moved(Counter.SESSIONS, 20);
     assertThat(first(rate(row)).summary()).contains("20 new sessions a second");
+    assertThat(first(rate(row)).clues().getFirst().facts())
+        .containsEntry("rate.limit", "20")
+        .doesNotContainKey("maxconn");
   }
 
   @Test

@@ -37,6 +37,25 @@ class MaintenanceByOperatorTest {
   }
 
   @Test
+  void a_closed_frontend_is_an_outage_of_its_own() {
+    Finding finding =
+        first(Incident.of(server("app/w1")).frontend("www", "STOP").frontend("api", "OPEN"));
+    assertThat(finding.cause().id()).isEqualTo("maintenance-by-operator");
+    assertThat(finding.subjects()).containsExactly("www");
+    assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  @Test
+  void frontends_of_a_leaving_process_or_of_other_backends_are_none() {
+    Incident leaving = Incident.of(server("app/w1")).frontend("www", "STOP").info("Stopping", 1);
+    assertThat(causes(leaving)).doesNotContain("maintenance-by-operator");
+    Incident other = Incident.of(server("app/w1")).frontend("www", "STOP").target("app");
+    assertThat(causes(other)).isEmpty();
+    assertThat(causes(other.target("www"))).containsExactly("maintenance-by-operator");
+  }
+
+  @Test
   void no_alarm_while_others_serve() {
     Incident incident = Incident.of(forced(), server("app/w2"));
     assertThat(first(incident).severity()).isEqualTo(Severity.INFO);

@@ -47,6 +47,18 @@ class RequestsDeniedTest {
   }
 
   @Test
+  void found_when_the_answers_are_denied() {
+    Incident incident =
+        Incident.of(server("app/w1"))
+            .traffic(
+                frontendRow("www").moved(Counter.REQUESTS, 60).moved(Counter.DENIED_RESPONSES, 60))
+            .limited("www", "http-response deny if { res.hdr(X-Internal) -m found }");
+    assertThat(first(incident).severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(first(incident).summary()).contains("rules deny the answers to all requests");
+    assertThat(first(incident).evidence()).anyMatch(e -> e.value().contains("http-response deny"));
+  }
+
+  @Test
   void an_outage_when_nobody_gets_through() {
     assertThat(first(denied(30, 30)).severity()).isEqualTo(Severity.CRITICAL);
   }
