@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.haproxydoctor.model.Configuration.Resolvers;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.Resolvers;
 
 /// A `resolvers` section while it is read (configuration manual, section 5.3.2).
 final class ResolversSection {
@@ -15,7 +15,8 @@ final class ResolversSection {
 
   private final String name;
   private final Problems problems;
-  private final List<Endpoint> nameservers = new ArrayList<>();
+  private final List<Endpoint> own = new ArrayList<>();
+  private final List<Endpoint> system = new ArrayList<>();
 
   ResolversSection(String name, Problems problems) {
     this.name = name;
@@ -30,7 +31,7 @@ final class ResolversSection {
         problems.add(statement.line(), "a nameserver needs a name and an address");
       } else {
         Endpoint endpoint = address.endpoint();
-        nameservers.add(endpoint.port() == 0 ? endpoint.withPort(DNS_PORT) : endpoint);
+        own.add(endpoint.port() == 0 ? endpoint.withPort(DNS_PORT) : endpoint);
       }
     } else if (statement.keyword().equals("parse-resolv-conf")) {
       try {
@@ -45,12 +46,12 @@ final class ResolversSection {
     for (String line : lines) {
       String[] words = line.strip().split("\\s+", -1);
       if (words.length > 1 && words[0].equals("nameserver")) {
-        nameservers.add(new Endpoint(words[1], DNS_PORT));
+        system.add(new Endpoint(words[1], DNS_PORT));
       }
     }
   }
 
   Resolvers finish() {
-    return new Resolvers(name, nameservers);
+    return new Resolvers(name, own, system);
   }
 }

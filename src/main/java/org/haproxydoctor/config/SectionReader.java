@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.haproxydoctor.config.ProxySection.Kind;
-import org.haproxydoctor.model.Configuration.Resolvers;
+import org.haproxydoctor.model.Resolvers;
 import org.jspecify.annotations.Nullable;
 
 /// Sorts statements into sections (configuration manual, section 2.1) and finds each section's

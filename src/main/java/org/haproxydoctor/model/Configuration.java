@@ -237,15 +237,6 @@ public record Configuration(
   /// `source ADDRESS`.
   public record SourceAddress(String address, ConfigLine line) {}
 
-  /// A `resolvers` section.
-  ///
-  /// @param nameservers where it asks; the port is 53 unless given
-  public record Resolvers(String name, List<Endpoint> nameservers) {
-    public Resolvers {
-      nameservers = List.copyOf(nameservers);
-    }
-  }
-
   /// A line that was not understood, or a file that could not be read.
   ///
   /// @param what one phrase

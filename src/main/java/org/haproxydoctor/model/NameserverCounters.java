@@ -9,4 +9,14 @@ package org.haproxydoctor.model;
 /// @param answered answers of every kind, refusals included; the counter called `timeout` is none,
 ///   and stays 0 while a nameserver is silent (seen on 2.0 to 3.4)
 public record NameserverCounters(
-    String resolvers, String nameserver, long sent, long failed, long answered) {}
+    String resolvers, String nameserver, long sent, long failed, long answered) {
+  /// @return whether it was taken from resolv.conf: its name is its address then
+  public boolean isFromSystem() {
+    return nameserver.indexOf(':') >= 0 || nameserver.matches("[0-9]+(\\.[0-9]+){3}");
+  }
+
+  /// @return whether it answers as often as it is asked; the last question may still be on its way
+  public boolean keepsUp() {
+    return answered > 0 && sent + failed - answered <= 1;
+  }
+}

@@ -77,7 +77,12 @@ public final class Collector implements Looks, AutoCloseable {
     this.names =
         once(
             _ -> Map.of(),
-            () -> probes.names(liveServers(), configuration().value(), within(options)));
+            () ->
+                probes.names(
+                    liveServers(),
+                    configuration().value(),
+                    haproxy.nameservers().value().orElse(List.of()),
+                    within(options)));
     this.tcp = once(_ -> Map.of(), () -> probes.tcp(liveServers(), deadline));
     this.health = once(_ -> Map.of(), () -> probes.health(liveServers(), deadline));
     this.side =
@@ -118,8 +123,8 @@ public final class Collector implements Looks, AutoCloseable {
         }
         case LOG -> log.begin();
         case NAMES -> {
-          names.begin();
           haproxy.beginNameservers();
+          names.begin();
         }
         case TCP -> tcp.begin();
         case HEALTH -> health.begin();

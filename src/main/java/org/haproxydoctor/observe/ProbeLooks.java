@@ -16,6 +16,8 @@ import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.NameserverCounters;
+import org.haproxydoctor.model.Resolvers;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.check.AgentReply;
 import org.haproxydoctor.model.check.AgentSpec;
@@ -190,8 +192,13 @@ final class ProbeLooks {
   }
 
   /// Looks every server's name up where HAProxy does.
+  ///
+  /// @param counters what HAProxy tells of its nameservers
   Map<ServerRef, List<NameLookup>> names(
-      List<LiveServer> servers, Optional<Configuration> files, Deadline deadline) {
+      List<LiveServer> servers,
+      Optional<Configuration> files,
+      List<NameserverCounters> counters,
+      Deadline deadline) {
     NameResolver resolver = new NameResolver(timeout);
     Map<ServerRef, Future<List<NameLookup>>> asked = new LinkedHashMap<>();
     Map<ServerRef, List<NameLookup>> found = new HashMap<>();
@@ -200,7 +207,7 @@ final class ProbeLooks {
         Optional<String> name = live.name();
         if (name.isPresent()) {
           Callable<List<NameLookup>> look =
-              () -> resolver.lookUp(name.get(), nameservers(live, files), deadline);
+              () -> resolver.lookUp(name.get(), nameservers(live, files, counters), deadline);
           asked.put(live.server().ref(), threads.submit(look));
         }
       }
@@ -219,11 +226,16 @@ final class ProbeLooks {
     return found;
   }
 
-  private static List<Endpoint> nameservers(LiveServer live, Optional<Configuration> files) {
+  private static List<Endpoint> nameservers(
+      LiveServer live, Optional<Configuration> files, List<NameserverCounters> counters) {
+    // A section may also be HAProxy's own one, `resolvers default`, which no file has.
     return live.configured()
         .flatMap(ServerConfig::resolvers)
-        .flatMap(section -> files.flatMap(f -> f.resolvers(section)))
-        .map(Configuration.Resolvers::nameservers)
+        .map(name ->
+            files
+                .flatMap(f -> f.resolvers(name))
+                .orElseGet(() -> new Resolvers(name, List.of(), List.of())))
+        .map(section -> section.nameservers(counters))
         .orElse(List.of());
   }
 

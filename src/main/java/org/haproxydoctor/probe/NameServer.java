@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.check.NameLookup;
 import org.xbill.DNS.AAAARecord;
@@ -24,11 +25,13 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
-/// One nameserver, asked over UDP for the A and AAAA records of a name (RFC 1035, RFC 3596).
+/// One nameserver, asked over UDP for the A and AAAA records of a name (RFC 1035, RFC 3596), or for
+/// its SRV records and then for the hosts that they name (RFC 2782).
 ///
 /// The library only writes and reads the messages: its own clients start threads that outlive them.
 ///
@@ -39,21 +42,56 @@ record NameServer(InetSocketAddress address, String shown) {
   /// As many as HAProxy makes by default (`resolve_retries`).
   private static final int MOST_TRIES = 3;
 
+  /// Of those that SRV records name.
+  private static final int MOST_HOSTS = 10;
+
   private static final Duration SIGN_OF_LIFE = Duration.ofMillis(500);
 
   /// Larger than any answer over UDP that a resolver is asked for here.
   private static final int ANSWER_SIZE = 4096;
 
   NameLookup ask(String name, Deadline deadline) {
+    return name.startsWith("_") ? askService(name, deadline) : askHost(name, deadline);
+  }
+
+  /// @return the addresses of all hosts; where they have none, why the first has not
+  private NameLookup askService(String name, Deadline deadline) {
+    List<Message> answers = new ArrayList<>();
+    NameLookup said = ask(name, List.of(Type.SRV), answers, deadline);
+    List<String> hosts =
+        answers.stream()
+            .flatMap(a -> a.getSection(Section.ANSWER).stream())
+            .flatMap(r -> r instanceof SRVRecord s ? Stream.of(s.getTarget()) : Stream.of())
+            .map(target -> target.toString(true))
+            .distinct()
+            .limit(MOST_HOSTS)
+            .toList();
+    List<NameLookup> lookups = hosts.stream().map(h -> askHost(h, deadline)).toList();
+    List<String> addresses = lookups.stream().flatMap(l -> l.addresses().stream()).toList();
+    Optional<String> trouble =
+        lookups.stream()
+            .map(l -> "names " + l.name() + ", which is " + l.trouble().orElse(""))
+            .findFirst()
+            .filter(_ -> addresses.isEmpty());
+    return hosts.isEmpty()
+        ? said
+        : new NameLookup(name, shown, addresses, trouble, said.answered());
+  }
+
+  private NameLookup askHost(String name, Deadline deadline) {
+    return ask(name, List.of(Type.A, Type.AAAA), new ArrayList<>(), deadline);
+  }
+
+  /// @param answers to add what was answered to
+  private NameLookup ask(
+      String name, List<Integer> types, List<Message> answers, Deadline deadline) {
     Name absolute;
     try {
       absolute = Name.fromString(name, Name.root);
     } catch (TextParseException e) {
       return NameResolver.failed(name, shown, "not a valid name");
     }
-    List<Message> open =
-        new ArrayList<>(List.of(query(absolute, Type.A), query(absolute, Type.AAAA)));
-    List<Message> answers = new ArrayList<>();
+    List<Message> open = new ArrayList<>(types.stream().map(t -> query(absolute, t)).toList());
     Message sign = query(Name.root, Type.NS);
     List<Message> signs = new ArrayList<>();
     try (DatagramSocket socket = new DatagramSocket()) {
@@ -82,17 +120,14 @@ record NameServer(InetSocketAddress address, String shown) {
           ? NameLookup.unanswered(name, shown, "timeout")
           : NameResolver.failed(name, shown, "timeout for this name");
     }
-    return judge(name, whole(answers, deadline), open.isEmpty());
+    answers.replaceAll(answer -> whole(answer, deadline));
+    return judge(name, answers, open.isEmpty());
   }
 
   /// Long answers do not fit UDP: those that were cut are asked for again over TCP.
-  private List<Message> whole(List<Message> answers, Deadline deadline) {
-    List<Message> whole = new ArrayList<>();
-    for (Message answer : answers) {
-      boolean cut = answer.getHeader().getFlag(Flags.TC);
-      whole.add(cut ? overTcp(answer.getQuestion(), deadline).orElse(answer) : answer);
-    }
-    return whole;
+  private Message whole(Message answer, Deadline deadline) {
+    boolean cut = answer.getHeader().getFlag(Flags.TC);
+    return cut ? overTcp(answer.getQuestion(), deadline).orElse(answer) : answer;
   }
 
   private Optional<Message> overTcp(Record question, Deadline deadline) {

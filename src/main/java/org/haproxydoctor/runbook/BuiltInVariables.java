@@ -22,7 +22,7 @@ final class BuiltInVariables {
 
   private static Map<String, Optional<VariableType>> types() {
     Map<String, Optional<VariableType>> types = new TreeMap<>();
-    add(types, VariableType.BACKEND, "backend", "server", "frontend", "slow.backend");
+    add(types, VariableType.BACKEND, "backend", "server", "frontend", "throttled", "slow.backend");
     add(types, VariableType.SERVER, "target", "tracked", "spare", "last");
     add(types, VariableType.SERVER, "checked", "unchecked", "agent.checked", "new.server");
     add(types, VariableType.HOST, "server.host", "check.host", "nameserver.host", "agent.host");
@@ -34,7 +34,7 @@ final class BuiltInVariables {
         "socket config.file config.line server.address check.address check.method check.path"
             .concat(" check.request check.host-header check.timeout answer.status answer.location")
             .concat(" answer.path answer.time answer.body expected source name nameserver")
-            .concat(" agent.address state.file resolvers")
+            .concat(" agent.address state.file resolvers name.host name.record")
             .concat(" tls.ca-file tls.server-name tls.no-server-name tls.name tls.crt tls.version")
             .concat(" tls.cipher tls.authorities certificate.subject certificate.issuer")
             .concat(" certificate.until certificate.names")

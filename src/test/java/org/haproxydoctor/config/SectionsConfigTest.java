@@ -362,7 +362,7 @@ class SectionsConfigTest {
               hold nx 10s
               nameserver bad
             """);
-    assertThat(configuration.resolvers("dns").orElseThrow().nameservers())
+    assertThat(configuration.resolvers("dns").orElseThrow().nameservers(List.of()))
         .containsExactly(
             new Endpoint("10.0.0.53", 5353),
             new Endpoint("10.0.0.54", 53),

@@ -81,7 +81,7 @@ class WholeConfigTest {
     assertThat(shop.server(new ServerRef("api-anonymous", "a1")).orElseThrow().track())
         .contains("api/api1");
     assertThat(shop.statsSockets()).containsExactly("/run/haproxy/admin.sock", "127.0.0.1:9999");
-    assertThat(shop.resolvers("internal").orElseThrow().nameservers()).hasSize(2);
+    assertThat(shop.resolvers("internal").orElseThrow().nameservers(List.of())).hasSize(2);
   }
 
   @Test

@@ -26,11 +26,14 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 class NameResolverTest {
   private static final String NAME = "w1.example.test";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final NameResolver resolver = new NameResolver(Duration.ofSeconds(10));
 
@@ -43,6 +46,52 @@ class NameResolverTest {
       assertThat(lookup.trouble()).isEmpty();
       assertThat(lookup.asked()).isEqualTo(server.endpoint().toString());
     }
+  }
+
+  @Test
+  void a_service_is_where_the_hosts_of_its_records_are() throws Exception {
+    try (LoopbackNameServer server = answering(NameResolverTest::service)) {
+      NameLookup lookup =
+          resolver
+              .lookUp("_api._tcp.test", List.of(server.endpoint()), Deadline.in(PATIENCE))
+              .getFirst();
+
+      assertThat(lookup.name()).isEqualTo("_api._tcp.test");
+      assertThat(lookup.addresses()).containsExactly("192.0.2.1", "2001:db8:0:0:0:0:0:1");
+      assertThat(lookup.trouble()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_service_whose_host_does_not_exist_says_so() throws Exception {
+    Consumer<Message> noHost =
+        message -> {
+          if (message.getQuestion().getType() == Type.SRV) {
+            service(message);
+          } else {
+            message.getHeader().setRcode(Rcode.NXDOMAIN);
+          }
+        };
+    try (LoopbackNameServer server = answering(noHost)) {
+      NameLookup lookup =
+          resolver
+              .lookUp("_api._tcp.test", List.of(server.endpoint()), Deadline.in(PATIENCE))
+              .getFirst();
+
+      assertThat(lookup.addresses()).isEmpty();
+      assertThat(lookup.trouble()).contains("names w1.example.test, which is NXDOMAIN");
+    }
+  }
+
+  private static void service(Message message) {
+    Record question = message.getQuestion();
+    if (question.getType() != Type.SRV) {
+      bothFamilies(message);
+      return;
+    }
+    Name host = Name.fromConstantString("w1.example.test.");
+    message.addRecord(
+        new SRVRecord(question.getName(), DClass.IN, 1, 0, 1, 8080, host), Section.ANSWER);
   }
 
   @ParameterizedTest

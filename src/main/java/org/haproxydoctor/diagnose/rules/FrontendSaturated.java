@@ -70,7 +70,7 @@ final class FrontendSaturated implements Rule {
         "all " + limit + " connections of the frontend are in use, new visitors wait unseen",
         sessions,
         section(row, seen).flatMap(ProxyLimits::maxconn),
-        Map.of("maxconn", "" + limit));
+        Map.of("frontend", name(row), "maxconn", "" + limit));
   }
 
   private static Clue throttled(Movement row, double pace, Observations seen) {
@@ -82,7 +82,7 @@ final class FrontendSaturated implements Rule {
         "the frontend takes no more than " + limit + " new sessions a second, and as many come",
         rate,
         section(row, seen).flatMap(ProxyLimits::rateLimit),
-        Map.of("rate.limit", "" + limit));
+        Map.of("throttled", name(row), "rate.limit", "" + limit));
   }
 
   private static Clue clue(
@@ -95,7 +95,6 @@ final class FrontendSaturated implements Rule {
     evidence.add(counted);
     line.map(l -> Evidence.config(name(row), "limit", l)).ifPresent(evidence::add);
     Map<String, String> facts = new HashMap<>(which);
-    facts.put("frontend", name(row));
     line.map(Facts::at).ifPresent(facts::putAll);
     return Clue.of(name(row), says, evidence).withFacts(facts);
   }

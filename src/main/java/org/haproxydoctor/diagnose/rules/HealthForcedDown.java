@@ -62,16 +62,17 @@ final class HealthForcedDown implements ServerRule {
   private static Optional<String> healthForced(ServerCase server) {
     boolean restored = Restored.of(server).map(Restored::down).orElse(false);
     boolean logged = ForcedState.logged(server).isPresent();
+    boolean softly = server.server().status().word() == Word.NOLB;
     if (ForcedState.isSwitchedOff(server)) {
       return restored
           ? Optional.empty()
           : Optional.of(
-              logged
+              logged || softly
                   ? "forced out over the Runtime API, and its health check is switched off"
                   : "its health check was switched off while it was down, so that nothing brings it"
                       + " back");
     }
-    if (server.server().status().word() == Word.NOLB) {
+    if (softly) {
       return ForcedState.isStopped(server)
           ? Optional.of("stopped softly by an operator, over the Runtime API")
           : Optional.empty();

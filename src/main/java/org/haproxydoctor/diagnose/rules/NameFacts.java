@@ -1,11 +1,13 @@
 package org.haproxydoctor.diagnose.rules;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.model.AdminFlag;
 import org.haproxydoctor.model.Configuration.ServerConfig;
+import org.haproxydoctor.model.NameserverCounters;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.ServerStatus.Word;
 import org.haproxydoctor.model.check.CheckReplay;
@@ -22,7 +24,8 @@ final class NameFacts {
         .state()
         .flatMap(ServerState::name)
         .or(() -> server.configured().map(s -> s.address().host()))
-        .orElseGet(() -> server.probes().names().getFirst().name());
+        .or(() -> server.probes().names().stream().map(NameLookup::name).findFirst())
+        .orElse("");
   }
 
   /// @return whether HAProxy has no address for the server
@@ -55,8 +58,19 @@ final class NameFacts {
     return NameLookup.decisive(server.probes().names());
   }
 
+  /// @return what HAProxy counts of the nameservers that it asks for this server
+  static List<NameserverCounters> counters(ServerCase server) {
+    String section = server.configured().flatMap(ServerConfig::resolvers).orElse("");
+    return server.all().nameservers().value().orElse(List.of()).stream()
+        .filter(c -> c.resolvers().equals(section))
+        .toList();
+  }
+
   /// @return whether none of the nameservers HAProxy asks answers anybody
   static boolean nameserversAreSilent(ServerCase server) {
+    if (counters(server).stream().anyMatch(NameserverCounters::keepsUp)) {
+      return false;
+    }
     List<NameLookup> asked =
         server.probes().names().stream().filter(NameLookup::isFromNameserver).toList();
     return !asked.isEmpty() && asked.stream().noneMatch(l -> l.answered() || answers(server, l));
@@ -80,9 +94,22 @@ final class NameFacts {
         .toList();
   }
 
-  /// @return whom HAProxy asks, in one word and in two: not every command takes `address:port`
+  /// @return whether it names services (`_http._tcp.example.com`, RFC 2782) and no host
+  private static boolean isRecord(String name) {
+    return name.startsWith("_");
+  }
+
+  /// @return what is asked for, and whom HAProxy asks, in one word and in two: not every command
+  ///   takes `address:port`
   static Map<String, String> nameserver(ServerCase server) {
-    return decisive(server).stream()
+    Map<String, String> facts = new HashMap<>();
+    String name = server.state().flatMap(ServerState::resolved).orElseGet(() -> name(server));
+    if (isRecord(name)) {
+      facts.put("name.record", name);
+    } else {
+      facts.put("name.host", name);
+    }
+    decisive(server).stream()
         .filter(NameLookup::isFromNameserver)
         .findFirst()
         .map(l -> {
@@ -96,6 +123,7 @@ final class NameFacts {
               "nameserver.port",
               asked.substring(colon + 1));
         })
-        .orElse(Map.of());
+        .ifPresent(facts::putAll);
+    return facts;
   }
 }

@@ -31,7 +31,7 @@ final class ResolverUnreachable implements ServerRule {
     if (section.isEmpty() || !NameFacts.isNameless(server)) {
       return Opinion.notConcerned();
     }
-    List<NameserverCounters> counters = counters(server, section.get());
+    List<NameserverCounters> counters = NameFacts.counters(server);
     boolean haproxyHearsNothing =
         !counters.isEmpty()
             && counters.stream().anyMatch(c -> c.sent() + c.failed() > 0)
@@ -46,12 +46,6 @@ final class ResolverUnreachable implements ServerRule {
     return haproxyHearsNothing
         ? Opinion.found(clue(server, section.get(), counters).inDoubt())
         : Opinion.ruledOut();
-  }
-
-  private static List<NameserverCounters> counters(ServerCase server, String section) {
-    return server.all().nameservers().value().orElse(List.of()).stream()
-        .filter(c -> c.resolvers().equals(section))
-        .toList();
   }
 
   private static Clue clue(ServerCase server, String section, List<NameserverCounters> counters) {

@@ -47,7 +47,7 @@ class FrontendSaturatedTest {
     assertThat(first(rate(row)).summary()).contains("20 new sessions a second");
     assertThat(first(rate(row)).clues().getFirst().facts())
         .containsEntry("rate.limit", "20")
-        .doesNotContainKey("maxconn");
+        .doesNotContainKeys("frontend", "maxconn");
   }
 
   @Test

@@ -46,6 +46,15 @@ class ResolverUnreachableTest {
     assertThat(first(incident).certainty()).isEqualTo(Certainty.LIKELY);
   }
 
+  /// HAProxy in a container asks another nameserver than the one that this host names.
+  @Test
+  void ruled_out_when_haproxy_gets_an_answer_to_each_question() {
+    Incident incident =
+        Incident.of(nameless("app/w1").unanswered("10.0.0.53:53", "timeout"))
+            .nameserver("lan", "127.0.0.53", 11, 10);
+    assertThat(causes(incident)).containsExactly("name-unresolved");
+  }
+
   @Test
   void possible_when_only_haproxy_gets_no_answer() {
     Incident incident =
