@@ -15,6 +15,7 @@ import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.CheckTiming;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProxyHeader;
 import org.haproxydoctor.model.check.TlsSettings;
@@ -25,6 +26,8 @@ import org.haproxydoctor.model.check.TlsSettings;
 /// It works when all files have been read, and only for servers that someone looks at closely: what
 /// it cannot take into account becomes a note of that check, no problem of the configuration.
 final class CheckReader {
+  private static final CheckExchange OVER_HTTP2 = new CheckExchange.NotMirrored("httpchk over h2");
+
   private final ProxySection section;
   private final ServerDraft draft;
   private final ServerSettings settings;
@@ -76,19 +79,26 @@ final class CheckReader {
           settings.line(Flag.CHECK_VIA_SOCKS4).orElseGet(draft::line),
           "The check goes through a SOCKS proxy, which is not repeated.");
     }
-    return new CheckSpec(
-        draft.ref(),
-        target,
-        service,
-        exchange,
-        tls,
-        proxyHeader(plan.connect()),
-        source.filter(s -> !s.any()).map(Source::address),
-        timing(),
-        lines(plan, source),
-        notes.list(),
-        pinned(plan.connect()),
-        then);
+    CheckSpec check =
+        new CheckSpec(
+            draft.ref(),
+            target,
+            service,
+            exchange,
+            tls,
+            proxyHeader(plan.connect()),
+            source.filter(s -> !s.any()).map(Source::address),
+            timing(),
+            lines(plan, source),
+            notes.list(),
+            pinned(plan.connect()),
+            then);
+    // Of HTTP/2 only the opening is repeated, which tells whether the server speaks it at all.
+    return exchange.equals(OVER_HTTP2)
+        ? check
+            .withExchange(new CheckExchange.Talk(Dialogue.openingOfHttp2()))
+            .withThen(Optional.of(check))
+        : check;
   }
 
   /// Those of the `healthcheck` section the server names (3.4 and later), else its own section's.
@@ -215,15 +225,19 @@ final class CheckReader {
     if (connect.computedPort().isPresent()) {
       return new CheckExchange.NotMirrored("check on port " + connect.computedPort().get());
     }
-    if (!(plan.exchange() instanceof CheckExchange.Http)) {
-      return plan.exchange();
-    }
-    Optional<String> protocol =
-        connect.proto().or(() -> settings.text("check-proto")).or(() -> settings.text("proto"));
-    return protocol
-        .filter(p -> !p.equals("h1") && !p.equals("none"))
+    return otherProtocol(plan)
         .<CheckExchange>map(p -> new CheckExchange.NotMirrored("httpchk over " + p))
         .orElse(plan.exchange());
+  }
+
+  /// @return what an HTTP check speaks instead of HTTP/1, without any agreement on it
+  private Optional<String> otherProtocol(ExchangeReader.Plan plan) {
+    return plan.connect()
+        .proto()
+        .or(() -> settings.text("check-proto"))
+        .or(() -> settings.text("proto"))
+        .filter(p -> plan.exchange() instanceof CheckExchange.Http)
+        .filter(p -> !p.equals("h1") && !p.equals("none"));
   }
 
   private boolean isViaSocks(ConnectRule connect) {

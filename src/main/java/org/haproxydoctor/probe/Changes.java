@@ -128,51 +128,46 @@ final class Changes {
   }
 
   List<Change> otherProxyHeader() {
-    if (check.proxyHeader() != ProxyHeader.NONE) {
-      return List.of(
-          new Change(
-              Kind.WITHOUT_PROXY_HEADER,
-              "without PROXY header",
-              "",
-              check.withProxyHeader(ProxyHeader.NONE)));
-    }
-    return List.of(
-        new Change(
-            Kind.WITH_PROXY_HEADER,
-            "with PROXY header version 2",
-            "v2",
-            check.withProxyHeader(ProxyHeader.V2)),
-        new Change(
-            Kind.WITH_PROXY_HEADER,
-            "with PROXY header version 1",
-            "v1",
-            check.withProxyHeader(ProxyHeader.V1)));
+    return switch (check.proxyHeader()) {
+      case NONE -> List.of(withHeader(ProxyHeader.V2, ""), withHeader(ProxyHeader.V1, ""));
+      case V1 -> List.of(withoutHeader(), withHeader(ProxyHeader.V2, " instead of 1"));
+      case V2 -> List.of(withoutHeader(), withHeader(ProxyHeader.V1, " instead of 2"));
+    };
   }
 
-  /// A server that only speaks HTTP/2 waits for its opening, or breaks off at anything else (RFC
-  /// 9113, section 3.4); to the opening with empty settings it answers with its own.
+  private Change withoutHeader() {
+    return new Change(
+        Kind.WITHOUT_PROXY_HEADER,
+        "without PROXY header",
+        "",
+        check.withProxyHeader(ProxyHeader.NONE));
+  }
+
+  private Change withHeader(ProxyHeader header, String instead) {
+    String version = header == ProxyHeader.V2 ? "2" : "1";
+    return new Change(
+        Kind.WITH_PROXY_HEADER,
+        "with PROXY header version " + version + instead,
+        "v" + version,
+        check.withProxyHeader(header));
+  }
+
+  /// A server that only speaks HTTP/2 waits for its opening, or breaks off at anything else.
   Change http2() {
-    Dialogue opening =
-        new Dialogue(
-            "HTTP/2",
-            List.of(
-                new Dialogue.Send(
-                    1,
-                    "send the opening of HTTP/2",
-                    "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\0\0\0\4\0\0\0\0\0"),
-                new Dialogue.Expect(
-                    2,
-                    "expect its settings",
-                    Dialogue.Kind.HEX_REGEX,
-                    false,
-                    "^00....04..00000000",
-                    Optional.of(9))),
-            1024);
     return new Change(
         Kind.HTTP2,
         "the opening of HTTP/2 instead of HTTP/1",
         "h2",
-        check.withExchange(new CheckExchange.Talk(opening)));
+        check.withExchange(new CheckExchange.Talk(Dialogue.openingOfHttp2())));
+  }
+
+  /// A server that waits to be asked is silent to a check that waits for its greeting.
+  Change http(Dialogue instead) {
+    return new Change(
+        Kind.HTTP,
+        "an HTTP request instead of the " + instead.name(),
+        "http",
+        with(ProbePlan.request("GET", "/", address())));
   }
 
   Change methodGet(HttpCheck http) {

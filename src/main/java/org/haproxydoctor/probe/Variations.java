@@ -9,6 +9,7 @@ import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.HttpCheck;
+import org.haproxydoctor.model.check.MeantFor;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
@@ -129,6 +130,10 @@ final class Variations {
       }
       if (check.tls().isEmpty() && !dialogue.protocol().equals(Optional.of(Protocol.TLS))) {
         plan.addAll(make.withTls());
+      }
+      boolean mayBeHttp = dialogue.listensFirst() || MeantFor.another(dialogue, Protocol.HTTP);
+      if ((brokenOff || silent) && mayBeHttp && !inTls) {
+        plan.add(make.http(dialogue));
       }
     }
     plan.addAll(make.serviceTarget());

@@ -11,6 +11,7 @@ import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.TlsSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,9 +116,13 @@ class TransportConfigTest {
   }
 
   @Test
-  void http_over_another_protocol_is_not_mirrored() {
-    assertThat(spec(null, "proto h2", null).exchange())
+  void of_http_over_another_protocol_only_its_opening_is_mirrored() {
+    CheckSpec check = spec(null, "proto h2", null);
+    assertThat(check.exchange()).isEqualTo(new CheckExchange.Talk(Dialogue.openingOfHttp2()));
+    assertThat(check.proper().exchange())
         .isEqualTo(new CheckExchange.NotMirrored("httpchk over h2"));
+    assertThat(spec(null, "proto fcgi", null).exchange())
+        .isEqualTo(new CheckExchange.NotMirrored("httpchk over fcgi"));
     assertThat(spec("proto h2", "check-proto h1", null).exchange())
         .isInstanceOf(CheckExchange.Http.class);
   }

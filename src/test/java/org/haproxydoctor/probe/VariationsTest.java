@@ -1,6 +1,7 @@
 package org.haproxydoctor.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.haproxydoctor.model.check.Variation.Kind.HTTP;
 import static org.haproxydoctor.model.check.Variation.Kind.HTTP2;
 import static org.haproxydoctor.model.check.Variation.Kind.METHOD_GET;
 import static org.haproxydoctor.model.check.Variation.Kind.OTHER_ALPN;
@@ -26,6 +27,7 @@ import org.haproxydoctor.model.check.CertificateVerdict.Fault;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
@@ -99,7 +101,36 @@ class VariationsTest {
     CheckSpec check = GET.withProxyHeader(ProxyHeader.V1);
     assertThat(kinds(check, answered(check, 400)).getFirst()).isEqualTo(WITHOUT_PROXY_HEADER);
     assertThat(kinds(check, failed(Word.RESET, Stage.FIRST_BYTE)))
-        .containsExactly(WITHOUT_PROXY_HEADER, WITH_TLS, WITH_TLS, WITH_HOST, WITH_HOST, HTTP2);
+        .containsExactly(
+            WITHOUT_PROXY_HEADER,
+            WITH_PROXY_HEADER,
+            WITH_TLS,
+            WITH_TLS,
+            WITH_HOST,
+            WITH_HOST,
+            HTTP2);
+    List<Change> plan = Variations.plan(check, failed(Word.RESET, Stage.FIRST_BYTE), NAMES);
+    assertThat(plan.get(1).check().proxyHeader()).isEqualTo(ProxyHeader.V2);
+  }
+
+  @Test
+  void a_server_that_does_not_greet_is_asked_in_http_too() {
+    CheckSpec smtp = GET.withExchange(new CheckExchange.Talk(dialogue("smtpchk", "^2")));
+    assertThat(kinds(smtp, failed(Word.TIMEOUT, Stage.FIRST_BYTE))).contains(WITH_TLS, HTTP);
+    CheckSpec http =
+        GET.withExchange(new CheckExchange.Talk(dialogue("tcp-check", "HTTP/1.1 200")));
+    assertThat(kinds(http, failed(Word.RESET, Stage.FIRST_BYTE))).doesNotContain(HTTP);
+  }
+
+  /// Sends something first, so that the server is not expected to speak by itself.
+  private static Dialogue dialogue(String name, String pattern) {
+    return new Dialogue(
+        name,
+        List.of(
+            new Dialogue.Send(1, "send", "x"),
+            new Dialogue.Expect(
+                2, "expect", Dialogue.Kind.REGEX, false, pattern, Optional.empty())),
+        1024);
   }
 
   @Test

@@ -6,18 +6,21 @@ import static org.haproxydoctor.model.CheckStatus.L7RSP;
 import static org.haproxydoctor.model.CheckStatus.L7TOUT;
 import static org.haproxydoctor.model.CheckStatus.SOCKERR;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Clue;
+import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.check.Variation;
+import org.haproxydoctor.model.check.Variation.Kind;
 
-/// HAProxy and the server do not agree on the protocol to speak inside TLS (ALPN), or the server
-/// speaks HTTP/2 only.
+/// HAProxy and the server do not agree on the protocol to speak inside TLS (ALPN), the server
+/// speaks HTTP/2 only, or HTTP/1 only to a check that speaks HTTP/2 (`proto`).
 ///
 /// Not to be confused with `protocol-mismatch`, where something other than HTTP listens.
 final class AlpnMismatch implements TlsRule {
@@ -26,6 +29,27 @@ final class AlpnMismatch implements TlsRule {
   @Override
   public Cause cause() {
     return Cause.fault("alpn-mismatch");
+  }
+
+  /// Without TLS nothing is agreed on: `proto` alone says what is spoken.
+  @Override
+  public Opinion judge(CheckFailure failing) {
+    Said said = new Said(failing);
+    return said.isOlderHttp() && !said.isAskedWrongly()
+        ? Opinion.found(olderHttp(failing, said))
+        : TlsRule.super.judge(failing);
+  }
+
+  private static Clue olderHttp(CheckFailure failing, Said said) {
+    List<Evidence> more = new ArrayList<>(said.evidence());
+    more.addAll(failing.tryOf(Kind.HTTP));
+    return CheckClue.at(
+            failing,
+            failing.lineSaying(" check-proto ", " proto "),
+            "the check speaks HTTP/2, the server answers in HTTP/1",
+            AGREEING,
+            more)
+        .withFacts(said.facts());
   }
 
   @Override

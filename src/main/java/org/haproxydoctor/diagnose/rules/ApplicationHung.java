@@ -59,6 +59,7 @@ final class ApplicationHung implements FailingCheckRule {
     return failing.answer().isPresent()
         || said.speech().isPresent()
         || said.answeredBefore()
+        || said.isHttpAnswered()
         || said.isHelpedBy(Kind.WITH_PROXY_HEADER, Kind.WITHOUT_PROXY_HEADER)
         || failing.speaksTls()
         || failing.speaksClear()

@@ -155,7 +155,7 @@ record CheckFailure(ServerCase server) {
   /// @return whether HAProxy says that an HTTP answer did not come in time
   boolean reportsSilence() {
     boolean otherProtocol =
-        report().contains("tcp-check") || (spec().isPresent() && http().isEmpty());
+        report().contains("tcp-check") || spec().filter(s -> !s.exchange().isHttp()).isPresent();
     return haproxySays(CheckStatus.L7TOUT) && !otherProtocol;
   }
 
@@ -171,7 +171,7 @@ record CheckFailure(ServerCase server) {
 
   /// @return the check that was repeated, or else the configured one
   Optional<CheckSpec> spec() {
-    return replay().map(CheckReplay::spec).or(server::check);
+    return replay().map(CheckReplay::spec).or(() -> server.check().map(CheckSpec::proper));
   }
 
   /// @return the request of the check; empty when the check is no HTTP check, or not known

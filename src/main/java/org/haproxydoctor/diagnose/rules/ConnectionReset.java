@@ -36,6 +36,7 @@ final class ConnectionReset implements FailingCheckRule {
     if (failing.replay().isPresent()) {
       boolean otherwise =
           said.answeredBefore()
+              || said.isHttpAnswered()
               || said.isAskedWrongly()
               || TlsTrouble.of(failing).map(TlsTrouble::wantsOurs).orElse(false)
               || failing

@@ -31,6 +31,7 @@ final class ProtocolMismatch implements FailingCheckRule {
   // The word for the same banner differs from version to version.
   private static final Set<CheckStatus> AGREEING =
       Set.of(L7RSP, L7STS, L7TOUT, SOCKERR, L6RSP, L6TOUT);
+  private static final Set<Protocol> AN = Set.of(Protocol.HTTP, Protocol.SMTP, Protocol.LDAP);
   private static final Pattern BANNER =
       Pattern.compile("^(ssh-\\d|220[ -]|\\+ok|\\* ok|rfb \\d|not ldapv3|postgresql unknown)");
 
@@ -44,7 +45,10 @@ final class ProtocolMismatch implements FailingCheckRule {
     Said said = new Said(failing);
     if (failing.replay().isPresent()) {
       boolean http2 = failing.explainedBy(Kind.HTTP2);
-      boolean foreign = said.isForeign() && !said.isAskedWrongly();
+      boolean foreign =
+          (said.isForeign() || said.isHttpAnswered())
+              && !said.isOlderHttp()
+              && !said.isAskedWrongly();
       boolean flawed = said.flaw().isPresent() && !failing.serviceAnswers();
       boolean clear = failing.spec().flatMap(CheckSpec::tls).isEmpty();
       return Opinion.foundIf(
@@ -66,6 +70,7 @@ final class ProtocolMismatch implements FailingCheckRule {
     if (http2) {
       more.addAll(failing.explanation());
     }
+    more.addAll(failing.tryOf(Kind.HTTP));
     said.flaw().ifPresent(f -> more.add(Evidence.probe(failing.server().ref(), "the answer", f)));
     return CheckClue.of(failing, sentence(failing, said, http2), AGREEING, more)
         .withFacts(said.facts());
@@ -78,15 +83,20 @@ final class ProtocolMismatch implements FailingCheckRule {
     if (said.flaw().isPresent()) {
       return "the answer is HTTP of a kind that HAProxy refuses";
     }
-    Optional<Protocol> spoken = said.speech().map(Speech::protocol);
+    Optional<Protocol> spoken =
+        said.isHttpAnswered() ? Optional.of(Protocol.HTTP) : said.speech().map(Speech::protocol);
     String wanted =
         said.dialogue()
-            .map(d -> d.protocol().map(p -> "a " + p.text() + " check").orElse("the " + d.name()))
+            .map(d -> d.protocol().map(p -> article(p) + " check").orElse("the " + d.name()))
             .orElse("an HTTP check");
     return wanted
         + " meets a server that speaks "
         + spoken.map(Protocol::text).orElse("something else")
         + portOf(failing);
+  }
+
+  private static String article(Protocol protocol) {
+    return (AN.contains(protocol) ? "an " : "a ") + protocol.text();
   }
 
   private static String portOf(CheckFailure failing) {

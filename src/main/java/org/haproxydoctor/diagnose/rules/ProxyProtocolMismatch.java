@@ -24,7 +24,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 
 /// The server wants a PROXY header and the check sends none, often because a check with a `port` or
 /// `addr` of its own loses that of the server's line; or the check sends one and the server does
-/// not understand it.
+/// not understand it, or only its other version.
 ///
 /// Not to be confused with `connection-reset` or a bad request: only the same check with, or
 /// without, the header tells.
@@ -64,13 +64,16 @@ final class ProxyProtocolMismatch implements FailingCheckRule {
 
   private static Clue clue(CheckFailure failing) {
     boolean sends = failing.spec().filter(s -> s.proxyHeader() != ProxyHeader.NONE).isPresent();
-    Kind kind = sends ? Kind.WITHOUT_PROXY_HEADER : Kind.WITH_PROXY_HEADER;
+    boolean other = sends && new Said(failing).isHelpedBy(Kind.WITH_PROXY_HEADER);
+    Kind kind = sends && !other ? Kind.WITHOUT_PROXY_HEADER : Kind.WITH_PROXY_HEADER;
     boolean lost = !sends && sendsToTraffic(failing).isPresent();
     String says =
-        sends
-            ? "the check sends a PROXY header that the server does not understand"
-            : "the server wants a PROXY header, the check sends none"
-                + (lost ? " although the traffic does" : "");
+        other
+            ? "the check sends a PROXY header of the version that the server does not understand"
+            : sends
+                ? "the check sends a PROXY header that the server does not understand"
+                : "the server wants a PROXY header, the check sends none"
+                    + (lost ? " although the traffic does" : "");
     Map<String, String> facts = new HashMap<>();
     failing
         .tried(kind)

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.model.check.CheckExchange.Talk;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.Dialogue;
+import org.haproxydoctor.model.check.MeantFor;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.ProbeResult.Reached;
@@ -26,25 +26,6 @@ import org.haproxydoctor.model.check.Variation.Kind;
 record Said(CheckFailure failing) {
   private static final Set<Word> BROKEN_OFF = Set.of(Word.RESET, Word.CLOSED);
   private static final int BAD_REQUEST = 400;
-
-  /// What the rules of a `tcp-check` are likely meant for, by what they send and await.
-  private static final List<Hint> HINTS =
-      List.of(
-          new Hint(Protocol.REDIS, "PING|PONG|role:|AUTH |master_link|\\*\\d\r\n"),
-          new Hint(Protocol.SMTP, "HELO|EHLO|ESMTP|\\b220\\b"),
-          new Hint(Protocol.POP3, "\\+OK"),
-          new Hint(Protocol.IMAP, "\\* ?OK|CAPABILITY"),
-          new Hint(Protocol.SSH, "SSH-"),
-          new Hint(Protocol.FTP, "FTP"),
-          new Hint(Protocol.HTTP, "HTTP/1|GET /|HEAD /|OPTIONS "),
-          new Hint(Protocol.MEMCACHED, "VERSION|STAT "),
-          new Hint(Protocol.AMQP, "AMQP"));
-
-  private record Hint(Protocol protocol, Pattern pattern) {
-    Hint(Protocol protocol, String regex) {
-      this(protocol, Pattern.compile(regex));
-    }
-  }
 
   /// @return what was said to the check itself, in time or later
   Optional<Speech> speech() {
@@ -91,24 +72,24 @@ record Said(CheckFailure failing) {
       // What is no protocol at all is no MySQL either.
       return speech().isPresent() && !speech().map(Speech::protocol).equals(own);
     }
-    return spoken.isPresent() && isUnlike(dialogue.get(), spoken.get());
+    return spoken.isPresent() && MeantFor.another(dialogue.get(), spoken.get());
   }
 
-  private static boolean isUnlike(Dialogue dialogue, Protocol spoken) {
-    List<Protocol> meant =
-        HINTS.stream()
-            .filter(
-                h -> dialogue.steps().stream().anyMatch(s -> h.pattern().matcher(text(s)).find()))
-            .map(Hint::protocol)
-            .toList();
-    return !meant.isEmpty() && !meant.contains(spoken);
+  /// @return whether an HTTP request is answered where the check's own dialogue, which is none of
+  ///   HTTP, is not
+  boolean isHttpAnswered() {
+    return failing
+        .tried(Kind.HTTP)
+        .map(Variation::replay)
+        .map(CheckReplay::result)
+        .anyMatch(r -> r.http().isPresent());
   }
 
-  private static String text(Dialogue.Step step) {
-    return switch (step) {
-      case Dialogue.Send send -> send.bytes();
-      case Dialogue.Expect expect -> expect.pattern();
-    };
+  /// @return whether HTTP/1 came back to HTTP/2
+  boolean isOlderHttp() {
+    Optional<Protocol> wanted = dialogue().flatMap(Dialogue::protocol);
+    return wanted.equals(Optional.of(Protocol.HTTP2))
+        && (isHttpAnswered() || speech().filter(s -> s.protocol() == Protocol.HTTP).isPresent());
   }
 
   /// @return why HAProxy refuses an HTTP answer that we could read

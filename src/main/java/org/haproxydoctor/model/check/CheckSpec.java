@@ -75,6 +75,12 @@ public record CheckSpec(
     return !target.equals(service);
   }
 
+  /// @return the check itself, where its first connection only tries whether HTTP/2 is spoken
+  public CheckSpec proper() {
+    boolean tries = exchange.equals(new CheckExchange.Talk(Dialogue.openingOfHttp2()));
+    return tries ? then.orElse(this) : this;
+  }
+
   public CheckSpec withTarget(Endpoint other) {
     return new CheckSpec(
         server,

@@ -18,6 +18,26 @@ public record Dialogue(String name, List<Step> steps, int buffer) {
     steps = List.copyOf(steps);
   }
 
+  /// The opening of HTTP/2 with empty settings, to which a server answers with its own (RFC 9113,
+  /// section 3.4).
+  public static Dialogue openingOfHttp2() {
+    return new Dialogue(
+        "HTTP/2",
+        List.of(
+            new Send(
+                1,
+                "send the opening of HTTP/2",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\0\0\0\4\0\0\0\0\0"),
+            new Expect(
+                2,
+                "expect its settings",
+                Kind.HEX_REGEX,
+                false,
+                "^00....04..00000000",
+                Optional.of(9))),
+        1024);
+  }
+
   /// One step.
   public sealed interface Step {
     /// The number under which HAProxy reports it: lines of the section's rules count from 1,
@@ -75,9 +95,15 @@ public record Dialogue(String name, List<Step> steps, int buffer) {
       case "pgsql-check" -> Optional.of(Speech.Protocol.POSTGRESQL);
       case "ldap-check" -> Optional.of(Speech.Protocol.LDAP);
       case "spop-check" -> Optional.of(Speech.Protocol.SPOP);
+      case "http/2" -> Optional.of(Speech.Protocol.HTTP2);
       case "ssl-hello-chk" -> Optional.of(Speech.Protocol.TLS);
       default -> Optional.empty();
     };
+  }
+
+  /// @return whether the server is to speak first, as SMTP and MySQL do
+  public boolean listensFirst() {
+    return !steps.isEmpty() && steps.getFirst() instanceof Expect;
   }
 
   /// @return whether it asks the server for anything at all

@@ -25,10 +25,13 @@ public record Variation(Kind kind, String change, String value, CheckReplay repl
     METHOD_GET,
     /// HTTP/2's opening instead of the request, to see whether that is answered.
     HTTP2,
+    /// An HTTP request instead of another protocol's dialogue, to see whether that is answered.
+    HTTP,
     /// The port of the traffic instead of the check's own.
     SERVICE_TARGET,
     /// Another, common health path.
     OTHER_PATH,
+    /// With one, or with the other version of one.
     WITH_PROXY_HEADER,
     WITHOUT_PROXY_HEADER,
     /// Without the configured `source` address.

@@ -13,15 +13,20 @@ import static org.haproxydoctor.diagnose.Verdicts.assertSilent;
 import static org.haproxydoctor.diagnose.Verdicts.causes;
 import static org.haproxydoctor.diagnose.Verdicts.diagnosis;
 import static org.haproxydoctor.diagnose.Verdicts.first;
+import static org.haproxydoctor.diagnose.rules.Talks.notHttp;
+import static org.haproxydoctor.diagnose.rules.Talks.speech;
 import static org.haproxydoctor.model.CheckStatus.L6RSP;
 import static org.haproxydoctor.model.CheckStatus.L7RSP;
+import static org.haproxydoctor.model.CheckStatus.SOCKERR;
 
 import java.util.List;
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.ServerScene;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.check.Speech.Protocol;
 import org.haproxydoctor.model.check.TlsSettings;
 import org.haproxydoctor.model.check.Variation.Kind;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,25 @@ class AlpnMismatchTest {
     assertThat(causes(incident)).containsExactly("alpn-mismatch");
     assertThat(first(incident).certainty()).isEqualTo(Certainty.CONFIRMED);
     assertThat(first(incident).summary()).contains("(h2)");
+  }
+
+  @Test
+  void found_when_http2_is_answered_in_http1() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .down()
+                .check(L7RSP)
+                .talks(Dialogue.openingOfHttp2())
+                .fails(notHttp(speech(Protocol.HTTP, "HTTP/1.1 400 Bad Request"))),
+            server("app/w2")
+                .down()
+                .check(SOCKERR)
+                .talks(Dialogue.openingOfHttp2())
+                .fails(reset())
+                .passesIf(Kind.HTTP, "http", answered(200)));
+    assertThat(causes(incident)).containsExactly("alpn-mismatch");
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.CONFIRMED);
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.Optional;
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
@@ -35,6 +36,13 @@ import org.haproxydoctor.model.check.Variation.Kind;
 import org.junit.jupiter.api.Test;
 
 class ProtocolMismatchTest {
+  private static final Dialogue GREETING =
+      new Dialogue(
+          "smtpchk",
+          List.of(
+              new Dialogue.Expect(
+                  1, "expect a greeting", Dialogue.Kind.REGEX, false, "^2", Optional.empty())),
+          1024);
 
   @Test
   void found_by_the_banner_whatever_word_haproxy_has_for_it() {
@@ -49,6 +57,21 @@ class ProtocolMismatchTest {
       assertThat(first(incident).certainty()).isEqualTo(Certainty.CONFIRMED);
       assertThat(first(incident).summary()).contains("speaks SSH");
     }
+  }
+
+  @Test
+  void found_when_a_server_that_waits_to_be_asked_answers_http() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .down()
+                .check(L7TOUT)
+                .talks(GREETING)
+                .fails(timeout(Stage.FIRST_BYTE))
+                .failsEvenIf(Kind.MORE_TIME, timeout(Stage.FIRST_BYTE))
+                .failsEvenIf(Kind.HTTP, answered(404)));
+    assertThat(causes(incident)).containsExactly("protocol-mismatch");
+    assertThat(first(incident).summary()).contains("an SMTP check meets a server that speaks HTTP");
   }
 
   @Test

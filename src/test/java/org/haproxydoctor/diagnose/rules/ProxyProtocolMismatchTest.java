@@ -47,6 +47,23 @@ class ProxyProtocolMismatchTest {
   }
 
   @Test
+  void found_when_the_server_knows_only_the_other_version() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .down()
+                .sendsProxyHeader()
+                .check(SOCKERR)
+                .fails(reset())
+                .failsEvenIf(Kind.WITHOUT_PROXY_HEADER, reset())
+                .passesIf(Kind.WITH_PROXY_HEADER, "v2", answered(200)));
+    assertThat(causes(incident)).containsExactly("proxy-protocol-mismatch");
+    assertThat(first(incident).summary()).contains("of the version that the server does not");
+    assertThat(first(incident).clues().getFirst().facts())
+        .containsEntry("proxy.keyword", "send-proxy-v2");
+  }
+
+  @Test
   void found_when_the_check_has_lost_the_header_of_the_traffic() {
     Incident incident =
         Incident.of(
