@@ -10,13 +10,17 @@ package org.haproxydoctor.model;
 ///   and stays 0 while a nameserver is silent (seen on 2.0 to 3.4)
 public record NameserverCounters(
     String resolvers, String nameserver, long sent, long failed, long answered) {
+  /// Fewer may all be from before it fell silent.
+  private static final int ENOUGH = 5;
+
   /// @return whether it was taken from resolv.conf: its name is its address then
   public boolean isFromSystem() {
     return nameserver.indexOf(':') >= 0 || nameserver.matches("[0-9]+(\\.[0-9]+){3}");
   }
 
-  /// @return whether it answers as often as it is asked; the last question may still be on its way
+  /// @return whether it is known to answer as often as it is asked; the last question may still be
+  ///   on its way
   public boolean keepsUp() {
-    return answered > 0 && sent + failed - answered <= 1;
+    return answered >= ENOUGH && sent + failed - answered <= 1;
   }
 }

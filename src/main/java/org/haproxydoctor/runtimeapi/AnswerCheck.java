@@ -40,8 +40,10 @@ record AnswerCheck(Troubles troubles, String command, long limit) {
     if (text.startsWith("Permission denied")) {
       throw troubles.levelTooLow(command);
     }
-    if (text.startsWith("Unknown command")) {
-      throw troubles.unknownCommand(command);
+    if (text.startsWith(Exchange.UNKNOWN_COMMAND)) {
+      throw text.contains("show proc")
+          ? troubles.masterProcess(command)
+          : troubles.unknownCommand(command);
     }
     boolean foreign =
         dump.isPresent()

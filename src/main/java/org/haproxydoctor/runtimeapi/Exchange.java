@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,13 @@ final class Exchange {
     TOO_LONG
   }
 
+  /// How HAProxy begins when it does not know a command (src/cli.c).
+  static final String UNKNOWN_COMMAND = "Unknown command";
+
   private static final int CHUNK = 64 << 10;
+
+  /// A refusal is short.
+  private static final int MOST_PIECES = 4;
 
   private final byte[] bytes;
   private final End end;
@@ -68,6 +75,9 @@ final class Exchange {
         if (taken.size() > limit) {
           return End.TOO_LONG;
         }
+        if (taken.isRefusal()) {
+          return End.CLOSED;
+        }
       }
       return End.TIMED_OUT;
     } catch (SocketTimeoutException e) {
@@ -101,6 +111,15 @@ final class Exchange {
 
     int size() {
       return size;
+    }
+
+    /// The master process keeps the connection open after it has refused a command.
+    boolean isRefusal() {
+      if (pieces.size() > MOST_PIECES || size > CHUNK) {
+        return false;
+      }
+      String text = new String(joined(), StandardCharsets.UTF_8);
+      return text.startsWith(UNKNOWN_COMMAND) && text.endsWith("\n\n");
     }
 
     byte[] joined() {

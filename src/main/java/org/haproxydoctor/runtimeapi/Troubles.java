@@ -63,7 +63,15 @@ record Troubles(String address, String configured) {
     return trouble(
         Kind.UNKNOWN_COMMAND,
         "%s does not know `%s`".formatted(address, command),
-        "this HAProxy is too old for it, or this is the socket of its master process (`-S`)");
+        "this HAProxy is too old for it");
+  }
+
+  RuntimeApiException masterProcess(String command) {
+    return trouble(
+        Kind.UNKNOWN_COMMAND,
+        "%s is the socket of HAProxy's master process (`-S`), which does not know `%s`"
+            .formatted(address, command),
+        "name a `stats socket` of the configuration with --socket");
   }
 
   RuntimeApiException onlyStat(String command) {

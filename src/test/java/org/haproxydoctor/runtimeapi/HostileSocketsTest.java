@@ -133,6 +133,14 @@ class HostileSocketsTest {
   }
 
   @Test
+  void the_master_process_that_stays_after_it_has_refused() throws Exception {
+    String refusal =
+        "Unknown command, but maybe one of the following ones is a better match:\n"
+            + "  show proc                               : show processes status\n\n";
+    assertTrouble(Kind.UNKNOWN_COMMAND, LoopbackServer.saysAndStays(refusal), "master process");
+  }
+
+  @Test
   void an_answer_that_stops_half_way() throws Exception {
     assertTrouble(
         Kind.HUNG, LoopbackServer.saysAndStays(STAT.substring(0, 3000)), "fell silent after 3000");

@@ -2,6 +2,7 @@ package org.haproxydoctor.diagnose.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Clue;
@@ -71,7 +72,12 @@ final class DrainedByOperator implements ServerRule {
         .map(e -> e.value().contains("agent-check") ? e.asContext() : e)
         .ifPresent(evidence::add);
     server.mirrored().map(r -> Testimony.of(r).asContext()).ifPresent(evidence::add);
-    return Clue.of(server.ref(), "drained by an operator, no new sessions come", evidence)
-        .withFacts(Facts.of(server));
+    Optional<Restored> restored = Restored.of(server).filter(Restored::emptied);
+    restored.map(r -> r.evidence("srv_admin_state")).ifPresent(evidence::addAll);
+    String since = restored.isPresent() ? ", before the last start, whose state file kept it" : "";
+    return Clue.of(
+            server.ref(), "drained by an operator" + since + ", no new sessions come", evidence)
+        .withFacts(Facts.of(server))
+        .withFacts(restored.map(r -> Map.of("state.file", r.use().path())).orElse(Map.of()));
   }
 }

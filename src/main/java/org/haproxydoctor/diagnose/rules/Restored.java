@@ -70,6 +70,13 @@ record Restored(ServerCase server, StateFileUse use, Optional<StateFile> file) {
     return !changedSince() && (noted || (file.isEmpty() && isOlderThanTheProcess()));
   }
 
+  /// @return whether the file has the drain, or the weight of 0, that the server has now
+  boolean emptied() {
+    return written()
+        .filter(s -> s.userWeight() == 0 || s.admin().contains(AdminFlag.FDRAIN))
+        .isPresent();
+  }
+
   /// @return whether the server is DOWN because the file had it so, and nothing checks it since
   boolean down() {
     boolean noted = written().filter(s -> s.operState() == 0 && s.admin().isEmpty()).isPresent();
@@ -106,6 +113,7 @@ record Restored(ServerCase server, StateFileUse use, Optional<StateFile> file) {
         .map(s ->
             switch (column) {
               case "srv_admin_state" -> s.admin().toString();
+              case "srv_uweight" -> "" + s.userWeight();
               case "srv_op_state" -> "" + s.operState();
               default -> s.address().map(a -> "" + a.port()).orElse("");
             })

@@ -1,7 +1,9 @@
 package org.haproxydoctor.diagnose.rules;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.haproxydoctor.diagnose.Cause;
@@ -63,9 +65,16 @@ final class WeightZero implements ServerRule {
     if (server.configured().isEmpty()) {
       return "the weight is 0, no balanced traffic comes";
     }
-    return configured
-        ? "the configured weight is 0, no balanced traffic comes"
+    if (configured) {
+      return "the configured weight is 0, no balanced traffic comes";
+    }
+    return restored(server).isPresent()
+        ? "the weight is 0, as its state file had it, no balanced traffic comes"
         : "the weight is 0, set at run time, no balanced traffic comes";
+  }
+
+  private static Optional<Restored> restored(ServerCase server) {
+    return Restored.of(server).filter(Restored::emptied);
   }
 
   private static Clue clue(ServerCase server, String says) {
@@ -75,9 +84,15 @@ final class WeightZero implements ServerRule {
         .state()
         .map(s -> Evidence.state(server.ref(), "srv_uweight", "" + s.userWeight()))
         .ifPresent(evidence::add);
+    Map<String, String> facts = new HashMap<>(Facts.of(server));
+    restored(server)
+        .ifPresent(r -> {
+          evidence.addAll(r.evidence("srv_uweight"));
+          facts.put("state.file", r.use().path());
+        });
     Optional<ConfigLine> line = server.configured().map(s -> s.weightAt().orElseGet(s::line));
     line.map(l -> Lines.evidence(server.ref(), l)).ifPresent(evidence::add);
-    Clue clue = Clue.of(server.ref(), says, evidence).withFacts(Facts.of(server));
+    Clue clue = Clue.of(server.ref(), says, evidence).withFacts(facts);
     return server
         .configured()
         .flatMap(ServerConfig::weightAt)

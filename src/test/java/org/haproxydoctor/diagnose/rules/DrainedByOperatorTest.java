@@ -10,6 +10,7 @@ import static org.haproxydoctor.diagnose.Verdicts.diagnosis;
 import static org.haproxydoctor.diagnose.Verdicts.first;
 import static org.haproxydoctor.model.CheckStatus.L4CON;
 
+import java.time.Duration;
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Incident;
@@ -33,6 +34,14 @@ class DrainedByOperatorTest {
     assertThat(first(incident).severity()).isEqualTo(Severity.CRITICAL);
     assertThat(first(incident).evidence())
         .contains(Evidence.state("app/w1", "srv_admin_state", "FDRAIN"));
+  }
+
+  @Test
+  void found_when_a_state_file_brought_it_back() {
+    Incident incident =
+        Incident.of(drained()).info("Uptime_sec", 600).stateFile(Duration.ofHours(1), drained());
+    assertThat(causes(incident)).containsExactly("drained-by-operator");
+    assertThat(first(incident).summary()).contains("before the last start");
   }
 
   @Test

@@ -8,9 +8,11 @@ import static org.haproxydoctor.diagnose.Verdicts.causes;
 import static org.haproxydoctor.diagnose.Verdicts.diagnosis;
 import static org.haproxydoctor.diagnose.Verdicts.first;
 
+import java.time.Duration;
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Finding;
 import org.haproxydoctor.diagnose.Incident;
+import org.haproxydoctor.diagnose.ServerScene;
 import org.haproxydoctor.diagnose.Severity;
 import org.haproxydoctor.diagnose.Status;
 import org.haproxydoctor.model.AdminFlag;
@@ -29,6 +31,16 @@ class WeightZeroTest {
     assertThat(finding.clues().getFirst().facts())
         .containsEntry("weight", "0")
         .containsEntry("config.weight", "100");
+  }
+
+  @Test
+  void found_when_a_state_file_brought_it_back() {
+    ServerScene empty = server("app/w1").configWeight(100).weighs(0, 0);
+    Incident incident =
+        Incident.of(empty).info("Uptime_sec", 600).stateFile(Duration.ofHours(1), empty);
+    assertThat(causes(incident)).containsExactly("weight-zero");
+    assertThat(first(incident).summary()).contains("as its state file had it");
+    assertThat(first(incident).clues().getFirst().facts()).containsKey("state.file");
   }
 
   @Test
