@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Clue;
@@ -25,6 +26,13 @@ import org.haproxydoctor.model.traffic.RecentTimes;
 final class ServerSlow implements TrafficRule {
   private static final long SLOW_MILLIS = 300;
   private static final long TIMES_SLOWER = 4;
+
+  /// Where requests of two kinds mix, such as long polls and others, a few seconds may have more of
+  /// the slow kind.
+  private static final long TIMES_SLOWER_AT_ONCE = 10;
+
+  /// Chance alone does not make the mean of hundreds differ so much between siblings.
+  private static final long TIMES_SLOWER_ON_THE_WHOLE = 2;
 
   /// As alert rules have it.
   private static final long ALL_SLOW_MILLIS = 1000;
@@ -66,19 +74,30 @@ final class ServerSlow implements TrafficRule {
   }
 
   private static Opinion examine(ServerTraffic server, List<ServerTraffic> active) {
-    List<Long> others =
-        active.stream()
-            .filter(s -> !s.ref().equals(server.ref()))
-            .map(ServerSlow::millis)
-            .sorted()
-            .toList();
+    List<ServerTraffic> others =
+        active.stream().filter(s -> !s.ref().equals(server.ref())).toList();
     if (others.isEmpty()) {
       return Opinion.notConcerned();
     }
-    // With few siblings more than one may be slow: the quicker half tells what can be had.
-    long usual = others.get((others.size() - 1) / 2);
-    boolean slow = millis(server) >= SLOW_MILLIS && millis(server) >= usual * TIMES_SLOWER;
+    boolean slow =
+        millis(server) >= SLOW_MILLIS
+            && millis(server) >= usual(others, ServerSlow::millis) * TIMES_SLOWER
+            && mean(server) >= usual(others, ServerSlow::mean) * TIMES_SLOWER_ON_THE_WHOLE;
     return Opinion.foundIf(slow, () -> clue(server, active));
+  }
+
+  /// With few siblings more than one may be slow: the quicker half tells what can be had.
+  private static long usual(List<ServerTraffic> others, ToLongFunction<ServerTraffic> millis) {
+    return others.stream()
+        .mapToLong(millis)
+        .sorted()
+        .skip((others.size() - 1) / 2)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static long mean(ServerTraffic server) {
+    return server.row().now(Gauge.RESPONSE_TIME).orElse(0);
   }
 
   private static Clue clue(ServerTraffic server, List<ServerTraffic> active) {
@@ -133,8 +152,8 @@ final class ServerSlow implements TrafficRule {
   private static boolean isFarSlower(ServerTraffic server) {
     RecentTimes times = RecentTimes.of(server.row());
     return server.row().answersSoFar() - times.answers() >= ENOUGH
-        && times.answers() > 0
-        && times.millis() >= times.before() * TIMES_SLOWER;
+        && times.answers() >= ENOUGH
+        && times.millis() >= times.before() * TIMES_SLOWER_AT_ONCE;
   }
 
   private static Evidence rtime(ServerTraffic server) {

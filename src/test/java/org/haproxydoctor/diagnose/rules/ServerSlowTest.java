@@ -103,6 +103,19 @@ class ServerSlowTest {
         .doesNotContainKeys("target", "server");
   }
 
+  /// Long polls and others come mixed, and for a few seconds one server or all had more of them.
+  @Test
+  void chance_is_no_fault() {
+    Incident one =
+        Incident.of(server("app/w1"), server("app/w2"))
+            .traffic(backendRow("app"), became("app/w1", 400, 410), became("app/w2", 400, 385));
+    assertRuledOut(new ServerSlow(), one);
+    Incident all =
+        Incident.of(server("app/w1"), server("app/w2"))
+            .traffic(backendRow("app"), became("app/w1", 357, 428), became("app/w2", 356, 427));
+    assertThat(first(all).severity()).isEqualTo(Severity.INFO);
+  }
+
   @Test
   void ruled_out_when_it_is_quick_again() {
     Incident incident =
