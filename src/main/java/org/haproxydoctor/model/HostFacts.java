@@ -45,7 +45,8 @@ public record HostFacts(
   }
 
   /// Whether a connection to an address may begin here at all: this host has an address of the same
-  /// family that is good for more than itself or its own link.
+  /// family that is good for more than itself or its own link. A host without any such address is
+  /// on no network, and lacks what it does not even have for itself.
   ///
   /// @param literal an address; true for anything else
   public boolean hasFamilyFor(String literal) {
@@ -53,12 +54,16 @@ public record HostFacts(
     if (target == null) {
       return true;
     }
-    boolean near = target.isLoopbackAddress() || target.isLinkLocalAddress();
-    return addresses.stream()
-        .map(HostFacts::parse)
-        .filter(Objects::nonNull)
+    List<InetAddress> own =
+        addresses.stream().map(HostFacts::parse).filter(Objects::nonNull).toList();
+    boolean near = isNear(target) || own.stream().allMatch(HostFacts::isNear);
+    return own.stream()
         .filter(a -> a.getAddress().length == target.getAddress().length)
-        .anyMatch(a -> near || !(a.isLoopbackAddress() || a.isLinkLocalAddress()));
+        .anyMatch(a -> near || !isNear(a));
+  }
+
+  private static boolean isNear(InetAddress address) {
+    return address.isLoopbackAddress() || address.isLinkLocalAddress();
   }
 
   /// @param files the configuration that is looked at; empty when it is not known

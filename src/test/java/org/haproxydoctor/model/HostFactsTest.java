@@ -112,6 +112,14 @@ class HostFactsTest {
   }
 
   @Test
+  void a_host_on_no_network_lacks_the_way_and_not_the_family() {
+    HostFacts host = new HostFacts(Set.of("127.0.0.1", "::1", "fe80::42"), List.of());
+
+    assertThat(host.hasFamilyFor("10.20.3.4")).isTrue();
+    assertThat(host.hasFamilyFor("2001:db8::1")).isTrue();
+  }
+
+  @Test
   void without_a_single_address_of_a_family_not_even_loopback_is_there() {
     assertThat(new HostFacts(Set.of("127.0.0.1"), List.of()).hasFamilyFor("::1")).isFalse();
   }

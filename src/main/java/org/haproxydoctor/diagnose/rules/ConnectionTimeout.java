@@ -14,6 +14,7 @@ import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.Variation.Kind;
@@ -53,8 +54,15 @@ final class ConnectionTimeout implements FailingCheckRule {
     }
     Set<CheckStatus> agreeing =
         off || failing.report().contains("timed out") ? TIMEOUTS_OF_THE_SYSTEM : TIMEOUTS;
-    String says = says(own) + Lines.unlikeConfigured(failing.server());
-    Clue clue = CheckClue.ofConnection(failing, says, agreeing, Word.TIMEOUT, evidence(own));
+    boolean bound = failing.explainedBy(Kind.WITHOUT_SOURCE);
+    String from = failing.spec().flatMap(CheckSpec::source).map(s -> " from " + s).orElse("");
+    String says =
+        bound
+            ? "the connection attempt" + from + " gets no answer, without that source it does"
+            : says(own) + Lines.unlikeConfigured(failing.server());
+    List<Evidence> more = new ArrayList<>(evidence(own));
+    more.addAll(bound ? failing.explanation() : List.of());
+    Clue clue = CheckClue.ofConnection(failing, says, agreeing, Word.TIMEOUT, more);
     // An answer after all, only late, speaks for a full accept queue or a lossy path.
     return Opinion.found(failing.explainedBy(Kind.MORE_TIME) ? clue.inDoubt() : clue);
   }

@@ -97,7 +97,9 @@ public record ServerProbes(
   public List<ProbeResult> attempts() {
     Optional<ProbeResult> own = mirrored.map(CheckReplay::result);
     List<ProbeResult> attempts = new ArrayList<>(own.stream().toList());
-    tcp.filter(t -> own.map(o -> o.endpoint().equals(t.endpoint())).orElse(true))
+    // A bare connection takes no account of the check's `source`.
+    boolean bound = mirrored.flatMap(r -> r.spec().source()).isPresent();
+    tcp.filter(t -> own.map(o -> !bound && o.endpoint().equals(t.endpoint())).orElse(true))
         .ifPresent(attempts::add);
     variations.stream()
         .filter(v -> v.kind() == Variation.Kind.AGAIN || v.kind() == Variation.Kind.MORE_TIME)

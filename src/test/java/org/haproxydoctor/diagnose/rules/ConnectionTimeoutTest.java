@@ -2,6 +2,7 @@ package org.haproxydoctor.diagnose.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.diagnose.Results.answered;
+import static org.haproxydoctor.diagnose.Results.connected;
 import static org.haproxydoctor.diagnose.Results.timeout;
 import static org.haproxydoctor.diagnose.Results.unreachable;
 import static org.haproxydoctor.diagnose.ServerScene.server;
@@ -49,6 +50,22 @@ class ConnectionTimeoutTest {
             first(Incident.of(server("app/w1").down().check(L4TOUT).connects(unreachable())))
                 .certainty())
         .isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void found_when_only_the_source_address_gets_no_answer() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .down()
+                .source("172.31.9.9")
+                .check(L4TOUT)
+                .connects(connected())
+                .fails(timeout(Stage.CONNECT))
+                .failsEvenIf(Kind.AGAIN, timeout(Stage.CONNECT))
+                .passesIf(Kind.WITHOUT_SOURCE, "172.31.9.9", connected()));
+    assertThat(causes(incident)).containsExactly("connection-timeout");
+    assertThat(first(incident).summary()).contains("from 172.31.9.9 gets no answer");
   }
 
   @Test
