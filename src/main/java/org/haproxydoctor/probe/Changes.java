@@ -72,7 +72,10 @@ final class Changes {
   /// has to be asked.
   List<Change> withoutTls() {
     CheckSpec inClear = check.withTls(Optional.empty());
-    if (!(check.exchange() instanceof CheckExchange.Http)) {
+    boolean asks =
+        check.exchange() instanceof CheckExchange.Http
+            || check.exchange() instanceof CheckExchange.Talk;
+    if (!asks) {
       HttpCheck any = ProbePlan.request("GET", "/", address());
       return List.of(
           new Change(

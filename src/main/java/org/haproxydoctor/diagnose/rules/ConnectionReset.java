@@ -1,5 +1,6 @@
 package org.haproxydoctor.diagnose.rules;
 
+import static org.haproxydoctor.model.CheckStatus.L6RSP;
 import static org.haproxydoctor.model.CheckStatus.L7RSP;
 import static org.haproxydoctor.model.CheckStatus.L7STS;
 import static org.haproxydoctor.model.CheckStatus.SOCKERR;
@@ -12,6 +13,7 @@ import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.Variation;
 import org.haproxydoctor.model.check.Variation.Kind;
@@ -23,6 +25,7 @@ import org.haproxydoctor.model.check.Variation.Kind;
 /// header have not helped, and in doubt where they were not tried.
 final class ConnectionReset implements FailingCheckRule {
   // Redis' and SMTP's checks call an empty answer a wrong one.
+  private static final Set<CheckStatus> AGREEING_IN_TLS = Set.of(SOCKERR, L6RSP);
   private static final Set<CheckStatus> AGREEING = Set.of(SOCKERR, L7RSP, L7STS);
 
   @Override
@@ -46,12 +49,35 @@ final class ConnectionReset implements FailingCheckRule {
                   .map(Variation::kind)
                   .filter(k -> k != Kind.OTHER_PATH && k != Kind.MORE_TIME)
                   .isPresent();
+      if (isCutHandshake(failing) && !otherwise && !failing.speaksClear()) {
+        return Opinion.found(cut(failing));
+      }
       return Opinion.foundIf(said.isBrokenOff() && !otherwise, () -> clue(failing));
     }
     if (failing.passesNow() || !failing.haproxySays(SOCKERR)) {
       return Opinion.ruledOut();
     }
     return failing.undecided();
+  }
+
+  /// A server that speaks TLS says why it ends a handshake, in an alert.
+  private static boolean isCutHandshake(CheckFailure failing) {
+    return failing
+        .result()
+        .filter(r -> r.stage() == Stage.TLS && r.connected())
+        .filter(r -> r.word() == Word.RESET || r.word() == Word.CLOSED)
+        .filter(r -> r.received().isEmpty() && r.seen().certificate().isEmpty())
+        .isPresent();
+  }
+
+  private static Clue cut(CheckFailure failing) {
+    return CheckClue.of(
+            failing,
+            "the server breaks off the TLS handshake of the health check without a word, and says"
+                + " nothing in clear either",
+            AGREEING_IN_TLS,
+            failing.tryOf(Kind.WITHOUT_TLS))
+        .inDoubt();
   }
 
   private static Clue clue(CheckFailure failing) {

@@ -34,6 +34,19 @@ final class SniMissing implements TlsRule {
             .sni()
             .map(n -> "the server does not know the server name (SNI) " + n + " the check sends")
             .orElse("the server needs a server name (SNI), but the check sends none");
+    if (trouble.isRefusedWithoutReason() && trouble.isNameless()) {
+      return Opinion.found(
+          trouble
+              .clue(
+                  "the server refuses a handshake without server name (SNI), and no name is known"
+                      + " to try",
+                  AGREEING,
+                  tried,
+                  " check-sni ",
+                  " sni ",
+                  " ssl ")
+              .inDoubt());
+    }
     return Opinion.foundIf(
         trouble.lacksName(),
         () -> trouble.clue(says, AGREEING, tried, " check-sni ", " sni ", " ssl "));

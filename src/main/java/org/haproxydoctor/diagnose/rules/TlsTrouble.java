@@ -114,6 +114,24 @@ record TlsTrouble(CheckFailure failing, TlsSettings tls, ProbeResult result, Tls
         || (answer.reason() + answer.body()).toLowerCase(Locale.ROOT).contains("certificate");
   }
 
+  /// @return whether the server refuses the handshake in a word that means all and nothing, and no
+  ///   change of ours has helped
+  boolean isRefusedWithoutReason() {
+    return noHandshake()
+        && seen.endedBy("handshake_failure")
+        && seen.verdict().isEmpty()
+        && seen.request().isEmpty()
+        && failing.server().probes().explanation().isEmpty()
+        && !lacksName()
+        && !noCommonVersion()
+        && !noCommonProtocol();
+  }
+
+  /// @return whether no name was sent, neither by the check nor by us
+  boolean isNameless() {
+    return tls.sni().isEmpty() && failing.tried(Kind.WITH_SNI).findAny().isEmpty();
+  }
+
   boolean noCommonVersion() {
     return noHandshake()
         && seen.verdict().isEmpty()

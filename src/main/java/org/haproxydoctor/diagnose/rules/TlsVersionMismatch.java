@@ -33,6 +33,9 @@ final class TlsVersionMismatch implements TlsRule {
 
   @Override
   public Opinion judge(TlsTrouble trouble) {
+    if (trouble.isRefusedWithoutReason() && !trouble.isNameless()) {
+      return Opinion.found(clue(trouble).inDoubt());
+    }
     return Opinion.foundIf(
         trouble.noCommonVersion() && !trouble.noCommonProtocol(), () -> clue(trouble));
   }
