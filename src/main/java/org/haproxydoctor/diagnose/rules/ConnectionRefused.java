@@ -43,7 +43,8 @@ final class ConnectionRefused implements FailingCheckRule {
     boolean refused =
         failing.replay().isPresent()
             ? failing.endedAt(Stage.CONNECT, Word.REFUSED) && !failing.serviceAnswers()
-            : failing.haproxySays(L4CON)
+            // Of a UNIX socket some releases say SOCKERR.
+            : failing.haproxySays(L4CON, SOCKERR)
                 && failing.report().contains("refused")
                 && !failing.serviceAnswers();
     OwnHost own = OwnHost.of(failing);

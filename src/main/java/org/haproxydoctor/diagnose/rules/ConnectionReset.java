@@ -66,7 +66,7 @@ final class ConnectionReset implements FailingCheckRule {
         .result()
         .filter(r -> r.stage() == Stage.TLS && r.connected())
         .filter(r -> r.word() == Word.RESET || r.word() == Word.CLOSED)
-        .filter(r -> r.received().isEmpty() && r.seen().certificate().isEmpty())
+        .filter(r -> r.seen().alert().isEmpty() && r.seen().certificate().isEmpty())
         .isPresent();
   }
 

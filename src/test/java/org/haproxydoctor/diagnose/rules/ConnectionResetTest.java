@@ -11,6 +11,7 @@ import static org.haproxydoctor.diagnose.Verdicts.assertSilent;
 import static org.haproxydoctor.diagnose.Verdicts.causes;
 import static org.haproxydoctor.diagnose.Verdicts.diagnosis;
 import static org.haproxydoctor.diagnose.Verdicts.first;
+import static org.haproxydoctor.model.CheckStatus.L6RSP;
 import static org.haproxydoctor.model.CheckStatus.L7OK;
 import static org.haproxydoctor.model.CheckStatus.L7RSP;
 import static org.haproxydoctor.model.CheckStatus.SOCKERR;
@@ -44,6 +45,20 @@ class ConnectionResetTest {
   @Test
   void in_doubt_while_nothing_else_was_tried() {
     Incident incident = Incident.of(server("app/w1").down().check(SOCKERR).fails(reset()));
+    assertThat(causes(incident)).containsExactly("connection-reset");
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void in_doubt_when_a_handshake_is_cut() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .tls()
+                .down()
+                .check(L6RSP, "SSL handshake failure")
+                .fails(ended(Stage.TLS, Word.CLOSED))
+                .failsEvenIf(Kind.WITHOUT_TLS, reset()));
     assertThat(causes(incident)).containsExactly("connection-reset");
     assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
   }

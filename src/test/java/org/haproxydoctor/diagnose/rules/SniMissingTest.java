@@ -17,6 +17,7 @@ import static org.haproxydoctor.model.CheckStatus.L6RSP;
 import static org.haproxydoctor.model.CheckStatus.L7RSP;
 import static org.haproxydoctor.model.CheckStatus.L7STS;
 
+import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.ServerScene;
 import org.haproxydoctor.model.check.CertificateVerdict.Fault;
@@ -28,6 +29,19 @@ class SniMissingTest {
 
   private static ServerScene inTls() {
     return server("app/w1").tls().down().check(L6RSP, "SSL handshake failure");
+  }
+
+  @Test
+  void possible_when_a_handshake_without_name_is_refused_and_no_name_is_known() {
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .tls()
+                .down()
+                .check(L6RSP, "SSL handshake failure")
+                .fails(alert("handshake_failure")));
+    assertThat(causes(incident)).containsExactly("sni-missing");
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
   }
 
   @Test
