@@ -18,6 +18,7 @@ import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.Variation;
 import org.haproxydoctor.observe.Defect;
 import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.observe.ServerCase;
@@ -48,12 +49,26 @@ final class KnownHaproxyDefect implements Rule {
         seen.upkeep().defects().stream().filter(d -> d.releases().have(version.get())).toList();
     List<Opinion> opinions = new ArrayList<>();
     for (ServerCase server : suspects) {
+      if (isExplained(server)) {
+        continue;
+      }
       possible.stream()
           .filter(d -> d.signs().stream().allMatch(sign -> shows(server, sign)))
           .map(d -> Opinion.found(clue(server, d, seen)))
           .forEach(opinions::add);
     }
     return opinions.isEmpty() ? List.of(Opinion.ruledOut()) : opinions;
+  }
+
+  /// One change to how the check is made that makes it pass leaves nothing for a defect to explain;
+  /// another page, or more patience, leaves all.
+  private static boolean isExplained(ServerCase server) {
+    return server
+        .probes()
+        .explanation()
+        .map(Variation::kind)
+        .filter(k -> k != Variation.Kind.OTHER_PATH && k != Variation.Kind.MORE_TIME)
+        .isPresent();
   }
 
   private static Clue clue(ServerCase server, Defect defect, Observations seen) {

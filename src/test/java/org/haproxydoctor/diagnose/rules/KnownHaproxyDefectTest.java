@@ -1,6 +1,7 @@
 package org.haproxydoctor.diagnose.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.haproxydoctor.diagnose.Results.answered;
 import static org.haproxydoctor.diagnose.ServerScene.server;
 import static org.haproxydoctor.diagnose.Verdicts.assertRuledOut;
 import static org.haproxydoctor.diagnose.Verdicts.causes;
@@ -8,8 +9,10 @@ import static org.haproxydoctor.diagnose.Verdicts.clues;
 
 import java.util.List;
 import org.haproxydoctor.diagnose.Incident;
+import org.haproxydoctor.diagnose.ServerScene;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.Releases;
+import org.haproxydoctor.model.check.Variation;
 import org.haproxydoctor.observe.Defect;
 import org.haproxydoctor.observe.Defect.Kind;
 import org.haproxydoctor.observe.Defect.Sign;
@@ -30,7 +33,11 @@ class KnownHaproxyDefectTest {
           "issue 2026");
 
   private static Incident with(String version, CheckStatus word, int code) {
-    return Incident.of(server("app/w1").down().check(word, code))
+    return with(version, server("app/w1").down().check(word, code));
+  }
+
+  private static Incident with(String version, ServerScene server) {
+    return Incident.of(server)
         .info("Version", version)
         .upkeep(
             new Upkeep(
@@ -54,6 +61,17 @@ class KnownHaproxyDefectTest {
     assertRuledOut(new KnownHaproxyDefect(), with("2.6.12", CheckStatus.L7STS, 400));
     assertRuledOut(new KnownHaproxyDefect(), with("2.6.4", CheckStatus.L7STS, 404));
     assertRuledOut(new KnownHaproxyDefect(), with("2.6.4", CheckStatus.L4CON, 400));
+  }
+
+  @Test
+  void ruled_out_where_one_change_explains_the_failure() {
+    ServerScene explained =
+        server("app/w1")
+            .down()
+            .check(CheckStatus.L7STS, 400)
+            .fails(answered(400))
+            .passesIf(Variation.Kind.WITH_HOST, "www", answered(200));
+    assertRuledOut(new KnownHaproxyDefect(), with("2.6.4", explained));
   }
 
   @Test
