@@ -17,6 +17,7 @@ import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.CheckTiming;
 import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.HttpCheck;
+import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProxyHeader;
 import org.haproxydoctor.model.check.TlsSettings;
 
@@ -128,7 +129,7 @@ final class CheckReader {
     if (port == 0) {
       port = service.port();
     }
-    if (base.host().startsWith("_")) {
+    if (NameLookup.isService(base.host())) {
       notes.add(
           draft.line(), "Address and port come from the DNS service record " + base.host() + ".");
     }

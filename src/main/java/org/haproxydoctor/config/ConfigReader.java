@@ -20,6 +20,7 @@ import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.HaproxyVersion;
 import org.haproxydoctor.model.Later;
 import org.haproxydoctor.model.check.CheckSpec;
+import org.haproxydoctor.model.check.NameLookup;
 
 /// Reads haproxy.cfg.
 ///
@@ -181,6 +182,6 @@ public final class ConfigReader {
 
   /// Of a DNS service record, `_http._tcp.example.org`, the port comes with the address.
   private static boolean lacksPort(Endpoint target) {
-    return target.port() == 0 && !target.isUnix() && !target.host().startsWith("_");
+    return target.port() == 0 && !target.isUnix() && !NameLookup.isService(target.host());
   }
 }

@@ -10,7 +10,6 @@ import org.haproxydoctor.model.Resolvers;
 
 /// A `resolvers` section while it is read (configuration manual, section 5.3.2).
 final class ResolversSection {
-  private static final int DNS_PORT = 53;
   private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
 
   private final String name;
@@ -31,7 +30,7 @@ final class ResolversSection {
         problems.add(statement.line(), "a nameserver needs a name and an address");
       } else {
         Endpoint endpoint = address.endpoint();
-        own.add(endpoint.port() == 0 ? endpoint.withPort(DNS_PORT) : endpoint);
+        own.add(endpoint.port() == 0 ? endpoint.withPort(Resolvers.DNS_PORT) : endpoint);
       }
     } else if (statement.keyword().equals("parse-resolv-conf")) {
       try {
@@ -46,7 +45,7 @@ final class ResolversSection {
     for (String line : lines) {
       String[] words = line.strip().split("\\s+", -1);
       if (words.length > 1 && words[0].equals("nameserver")) {
-        system.add(new Endpoint(words[1], DNS_PORT));
+        system.add(new Endpoint(words[1], Resolvers.DNS_PORT));
       }
     }
   }

@@ -1,5 +1,7 @@
 package org.haproxydoctor.model;
 
+import org.haproxydoctor.model.host.Family;
+
 /// What HAProxy counts of one nameserver since it started (`show resolvers`).
 ///
 /// @param resolvers the section's name
@@ -15,7 +17,7 @@ public record NameserverCounters(
 
   /// @return whether it was taken from resolv.conf: its name is its address then
   public boolean isFromSystem() {
-    return nameserver.indexOf(':') >= 0 || nameserver.matches("[0-9]+(\\.[0-9]+){3}");
+    return Family.of(nameserver).isPresent();
   }
 
   /// @return whether it is known to answer as often as it is asked; the last question may still be

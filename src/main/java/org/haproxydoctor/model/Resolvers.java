@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /// @param system those of `parse-resolv-conf`, as this program sees that file: HAProxy may have
 ///   read another one, in a container or before a change
 public record Resolvers(String name, List<Endpoint> own, List<Endpoint> system) {
-  private static final int DNS_PORT = 53;
+  public static final int DNS_PORT = 53;
 
   public Resolvers {
     own = List.copyOf(own);

@@ -14,13 +14,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
+import org.haproxydoctor.model.Resolvers;
 import org.haproxydoctor.model.check.NameLookup;
 
 /// Looks up a server's name where HAProxy does: at the nameservers of its `resolvers` section, or
 /// with the system's resolver (configuration manual, "Server IP address resolution using DNS").
 public final class NameResolver {
-  private static final int DNS_PORT = 53;
-
   private final Duration patience;
 
   /// @param patience how long to wait for each answer, the deadline permitting
@@ -108,7 +107,7 @@ public final class NameResolver {
   }
 
   private static Endpoint withPort(Endpoint nameserver) {
-    return nameserver.port() == 0 ? nameserver.withPort(DNS_PORT) : nameserver;
+    return nameserver.port() == 0 ? nameserver.withPort(Resolvers.DNS_PORT) : nameserver;
   }
 
   private static Optional<InetAddress> literal(String text) {

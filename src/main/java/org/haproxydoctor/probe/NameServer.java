@@ -51,7 +51,7 @@ record NameServer(InetSocketAddress address, String shown) {
   private static final int ANSWER_SIZE = 4096;
 
   NameLookup ask(String name, Deadline deadline) {
-    return name.startsWith("_") ? askService(name, deadline) : askHost(name, deadline);
+    return NameLookup.isService(name) ? askService(name, deadline) : askHost(name, deadline);
   }
 
   /// @return the addresses of all hosts; where they have none, why the first has not

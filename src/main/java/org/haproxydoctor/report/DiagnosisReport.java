@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Diagnosis;
 import org.haproxydoctor.diagnose.Finding;
 import org.haproxydoctor.model.ProcessInfo;
@@ -45,9 +46,11 @@ public record DiagnosisReport(
   List<WayOut> waysOut(Finding finding) {
     Map<String, Map<String, String>> subjects = new LinkedHashMap<>();
     IncidentValues values = new IncidentValues(seen, socket);
-    finding
-        .clues()
-        .forEach(c -> subjects.computeIfAbsent(c.subject(), _ -> values.with(c.facts(), finding)));
+    for (Clue clue : finding.clues()) {
+      if (subjects.size() < WayOut.MOST_SUBJECTS) {
+        subjects.computeIfAbsent(clue.subject(), _ -> values.with(clue.facts(), finding));
+      }
+    }
     return waysOut.getOrDefault(finding.cause().id(), List.of()).stream()
         .map(mitigation -> WayOut.of(mitigation, subjects))
         .toList();

@@ -1,21 +1,19 @@
 package org.haproxydoctor.report;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.haproxydoctor.diagnose.Finding;
+import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.FileCheck;
 import org.haproxydoctor.model.HaproxyVersion;
 import org.haproxydoctor.model.ProcessInfo;
-import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.observe.Observations;
-import org.jspecify.annotations.Nullable;
 
 /// What way outs need to know beyond the clue itself, by the names of the runbooks' variables: a
 /// command that this HAProxy would refuse, or that would leave nobody to answer, has no value.
@@ -34,7 +32,7 @@ record IncidentValues(Observations seen, Optional<String> socket) {
     if (seen.process().value().filter(IncidentValues::addsServers).isPresent()) {
       values.put("new.server", facts.get("backend") + "/temporary");
     }
-    server(facts.get("target")).ifPresent(s -> values.putAll(spare(s, finding)));
+    values.putAll(spare(facts.getOrDefault("target", ""), finding));
     values.putAll(facts);
     return values;
   }
@@ -65,23 +63,21 @@ record IncidentValues(Observations seen, Optional<String> socket) {
     return HaproxyVersion.parse(process.version()).filter(v -> !v.isBefore(2, 6)).isPresent();
   }
 
-  private Optional<Server> server(@Nullable String name) {
-    return servers().filter(s -> s.ref().toString().equals(name)).findFirst();
-  }
-
-  private Stream<Server> servers() {
-    return seen.proxies().value().map(Proxies::backends).orElse(List.of()).stream()
-        .flatMap(b -> b.servers().stream());
-  }
-
   /// @return the server as `spare` when it may be taken out, as `last` when nobody would be left
-  private Map<String, String> spare(Server server, Finding finding) {
-    Set<String> unwell = new HashSet<>(finding.subjects());
+  private Map<String, String> spare(String target, Finding finding) {
+    Optional<ServerRef> ref = ServerRef.parse(target);
+    List<Server> servers =
+        ref.flatMap(r -> seen.proxies().value().flatMap(p -> p.backend(r.backend())))
+            .map(Backend::servers)
+            .orElse(List.of());
+    Optional<Server> server =
+        servers.stream().filter(s -> s.ref().equals(ref.orElseThrow())).findFirst();
+    if (server.isEmpty()) {
+      return Map.of();
+    }
+    Set<String> unwell = Set.copyOf(finding.subjects());
     boolean others =
-        servers()
-            .filter(s -> s.ref().backend().equals(server.ref().backend()))
-            .anyMatch(s -> s.usable() && !unwell.contains(s.ref().toString()));
-    String name = server.ref().toString();
-    return Map.of(others || !server.usable() ? "spare" : "last", name);
+        servers.stream().anyMatch(s -> s.usable() && !unwell.contains(s.ref().toString()));
+    return Map.of(others || !server.get().usable() ? "spare" : "last", target);
   }
 }

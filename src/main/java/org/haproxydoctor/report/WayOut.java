@@ -17,9 +17,9 @@ import org.haproxydoctor.runbook.Task;
 /// @param step made out for the first subject
 /// @param others what differs for further subjects, by their names
 record WayOut(String runbook, Step step, Map<String, List<Part.Code>> others) {
-  private static final int MOST_SUBJECTS = 5;
+  static final int MOST_SUBJECTS = 5;
 
-  /// @param subjects variables by subject, in order
+  /// @param subjects variables by subject, in order, at most [#MOST_SUBJECTS]
   static WayOut of(Mitigation mitigation, Map<String, Map<String, String>> subjects) {
     Step first = mitigation.filled(subjects.values().iterator().next());
     Set<String> shown = new LinkedHashSet<>();
@@ -27,7 +27,6 @@ record WayOut(String runbook, Step step, Map<String, List<Part.Code>> others) {
     Map<String, List<Part.Code>> others = new LinkedHashMap<>();
     subjects.entrySet().stream()
         .skip(1)
-        .limit(MOST_SUBJECTS - 1)
         .forEach(subject -> {
           List<Part.Code> more =
               code(mitigation.filled(subject.getValue())).stream()

@@ -5,13 +5,14 @@ import static org.haproxydoctor.diagnose.ServerScene.server;
 import static org.haproxydoctor.model.CheckStatus.L4CON;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.model.traffic.Counter;
 import org.haproxydoctor.model.traffic.Gauge;
+import org.haproxydoctor.model.traffic.Readings;
 import org.haproxydoctor.model.traffic.RowKey;
 import org.haproxydoctor.model.traffic.RowReading;
 import org.haproxydoctor.model.traffic.Traffic;
@@ -38,15 +39,11 @@ class SamplingTest {
   }
 
   private static RowReading rate(long rate, long sessions) {
-    long[] counters = new long[Counter.values().length];
-    Arrays.fill(counters, RowReading.NONE);
-    counters[List.of(Counter.values()).indexOf(Counter.SESSIONS)] = sessions;
-    long[] gauges = new long[Gauge.values().length];
-    Arrays.fill(gauges, RowReading.NONE);
-    gauges[List.of(Gauge.values()).indexOf(Gauge.RATE)] = rate;
-    gauges[List.of(Gauge.values()).indexOf(Gauge.HIGHEST_RATE)] = 9;
-    gauges[List.of(Gauge.values()).indexOf(Gauge.RATE_LIMIT)] = 8;
-    return new RowReading(RowKey.frontend("www"), "2/0", counters, gauges);
+    return Readings.of(
+        RowKey.frontend("www"),
+        "2/0",
+        Map.of(Counter.SESSIONS, sessions),
+        Map.of(Gauge.RATE, rate, Gauge.HIGHEST_RATE, 9L, Gauge.RATE_LIMIT, 8L));
   }
 
   private static Traffic watched(long first, long second) {

@@ -14,7 +14,6 @@ import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
-import org.haproxydoctor.model.check.Variation;
 import org.haproxydoctor.model.check.Variation.Kind;
 
 /// The server accepts the connection and never answers, however long one waits.
@@ -64,13 +63,7 @@ final class ApplicationHung implements FailingCheckRule {
         || failing.speaksTls()
         || failing.speaksClear()
         || failing.serviceAnswers()
-        || failing
-            .server()
-            .probes()
-            .explanation()
-            .map(Variation::kind)
-            .filter(k -> k != Kind.OTHER_PATH && k != Kind.WITHOUT_SOURCE)
-            .isPresent();
+        || failing.server().probes().explainedOtherwise(Kind.OTHER_PATH, Kind.WITHOUT_SOURCE);
   }
 
   private static Clue clue(CheckFailure failing) {

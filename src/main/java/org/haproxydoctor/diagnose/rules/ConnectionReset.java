@@ -15,7 +15,6 @@ import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
-import org.haproxydoctor.model.check.Variation;
 import org.haproxydoctor.model.check.Variation.Kind;
 
 /// The server accepts the connection and breaks it off before any answer, by a reset or by closing.
@@ -42,13 +41,7 @@ final class ConnectionReset implements FailingCheckRule {
               || said.isHttpAnswered()
               || said.isAskedWrongly()
               || TlsTrouble.of(failing).map(TlsTrouble::wantsOurs).orElse(false)
-              || failing
-                  .server()
-                  .probes()
-                  .explanation()
-                  .map(Variation::kind)
-                  .filter(k -> k != Kind.OTHER_PATH && k != Kind.MORE_TIME)
-                  .isPresent();
+              || failing.server().probes().explainedOtherwise(Kind.OTHER_PATH, Kind.MORE_TIME);
       if (isCutHandshake(failing) && !otherwise && !failing.speaksClear()) {
         return Opinion.found(cut(failing));
       }

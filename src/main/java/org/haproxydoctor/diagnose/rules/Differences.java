@@ -22,10 +22,10 @@ record Differences(List<String> parts, List<Evidence> evidence, boolean where) {
   }
 
   static Differences of(Server running, Optional<ServerState> state, ServerConfig line) {
-    Draft draft = new Draft(running);
     if (line.line().unsure() || line.weightAt().filter(ConfigLine::unsure).isPresent()) {
-      return new Differences(draft.parts, draft.evidence, draft.where);
+      return new Differences(List.of(), List.of(), false);
     }
+    Draft draft = new Draft(running);
     state.ifPresent(s -> draft.compareState(s, line));
     if (state.isEmpty()) {
       running.address().ifPresent(a -> draft.compareAddress(a, line.address(), "show stat"));

@@ -63,12 +63,7 @@ final class KnownHaproxyDefect implements Rule {
   /// One change to how the check is made that makes it pass leaves nothing for a defect to explain;
   /// another page, or more patience, leaves all.
   private static boolean isExplained(ServerCase server) {
-    return server
-        .probes()
-        .explanation()
-        .map(Variation::kind)
-        .filter(k -> k != Variation.Kind.OTHER_PATH && k != Variation.Kind.MORE_TIME)
-        .isPresent();
+    return server.probes().explainedOtherwise(Variation.Kind.OTHER_PATH, Variation.Kind.MORE_TIME);
   }
 
   private static Clue clue(ServerCase server, Defect defect, Observations seen) {

@@ -94,21 +94,12 @@ final class NameFacts {
         .toList();
   }
 
-  /// @return whether it names services (`_http._tcp.example.com`, RFC 2782) and no host
-  private static boolean isRecord(String name) {
-    return name.startsWith("_");
-  }
-
   /// @return what is asked for, and whom HAProxy asks, in one word and in two: not every command
   ///   takes `address:port`
   static Map<String, String> nameserver(ServerCase server) {
     Map<String, String> facts = new HashMap<>();
     String name = server.state().flatMap(ServerState::resolved).orElseGet(() -> name(server));
-    if (isRecord(name)) {
-      facts.put("name.record", name);
-    } else {
-      facts.put("name.host", name);
-    }
+    facts.put(NameLookup.isService(name) ? "name.record" : "name.host", name);
     decisive(server).stream()
         .filter(NameLookup::isFromNameserver)
         .findFirst()

@@ -67,13 +67,12 @@ final class ProxyProtocolMismatch implements FailingCheckRule {
     boolean other = sends && new Said(failing).isHelpedBy(Kind.WITH_PROXY_HEADER);
     Kind kind = sends && !other ? Kind.WITHOUT_PROXY_HEADER : Kind.WITH_PROXY_HEADER;
     boolean lost = !sends && sendsToTraffic(failing).isPresent();
+    String sent = other ? "a PROXY header of the version" : "a PROXY header";
     String says =
-        other
-            ? "the check sends a PROXY header of the version that the server does not understand"
-            : sends
-                ? "the check sends a PROXY header that the server does not understand"
-                : "the server wants a PROXY header, the check sends none"
-                    + (lost ? " although the traffic does" : "");
+        sends
+            ? "the check sends " + sent + " that the server does not understand"
+            : "the server wants a PROXY header, the check sends none"
+                + (lost ? " although the traffic does" : "");
     Map<String, String> facts = new HashMap<>();
     failing
         .tried(kind)

@@ -108,13 +108,19 @@ final class RequestsDenied implements Rule {
           Evidence.requests(
               name, "termination PR, PT, PH", logged + " requests in the last minute"));
     }
-    String answers = deniesAnswers(row) ? "the answers to " : "";
-    String kind = deniesAnswers(row) ? "-response" : "-request";
+    boolean deniesAnswers = deniesAnswers(row);
+    String kind = deniesAnswers ? "-response" : "-request";
     List<ConfigLine> lines =
         lines(name, seen).stream().filter(l -> l.text().contains(kind)).limit(MOST_LINES).toList();
     lines.forEach(l -> evidence.add(Evidence.config(name, "denies", l)));
     Clue clue =
-        Clue.of(name, "rules deny " + answers + share.word() + " requests", evidence)
+        Clue.of(
+                name,
+                "rules deny "
+                    + (deniesAnswers ? "the answers to " : "")
+                    + share.word()
+                    + " requests",
+                evidence)
             .withFacts(Map.of("frontend", name));
     return lines.isEmpty() ? clue : clue.withFacts(Facts.at(lines.getFirst()));
   }

@@ -8,6 +8,7 @@ import static org.haproxydoctor.model.CheckStatus.SOCKERR;
 import java.util.List;
 import java.util.Set;
 import org.haproxydoctor.diagnose.Cause;
+import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
@@ -27,7 +28,6 @@ final class SniMissing implements TlsRule {
 
   @Override
   public Opinion judge(TlsTrouble trouble) {
-    List<Evidence> tried = trouble.named().map(Testimony::of).stream().toList();
     String says =
         trouble
             .tls()
@@ -35,20 +35,15 @@ final class SniMissing implements TlsRule {
             .map(n -> "the server does not know the server name (SNI) " + n + " the check sends")
             .orElse("the server needs a server name (SNI), but the check sends none");
     if (trouble.isRefusedWithoutReason() && trouble.isNameless()) {
-      return Opinion.found(
-          trouble
-              .clue(
-                  "the server refuses a handshake without server name (SNI), and no name is known"
-                      + " to try",
-                  AGREEING,
-                  tried,
-                  " check-sni ",
-                  " sni ",
-                  " ssl ")
-              .inDoubt());
+      String maybe =
+          "the server refuses a handshake without server name (SNI), and no name is known to try";
+      return Opinion.found(clue(trouble, maybe).inDoubt());
     }
-    return Opinion.foundIf(
-        trouble.lacksName(),
-        () -> trouble.clue(says, AGREEING, tried, " check-sni ", " sni ", " ssl "));
+    return Opinion.foundIf(trouble.lacksName(), () -> clue(trouble, says));
+  }
+
+  private static Clue clue(TlsTrouble trouble, String says) {
+    List<Evidence> tried = trouble.named().map(Testimony::of).stream().toList();
+    return trouble.clue(says, AGREEING, tried, " check-sni ", " sni ", " ssl ");
   }
 }

@@ -25,6 +25,11 @@ public record NameLookup(
     this(name, asked, addresses, trouble, true);
   }
 
+  /// @return whether it names a service (`_http._tcp.example.com`, RFC 2782) and no host
+  public static boolean isService(String name) {
+    return name.startsWith("_");
+  }
+
   /// Nobody answered.
   public static NameLookup unanswered(String name, String asked, String trouble) {
     return new NameLookup(name, asked, List.of(), Optional.of(trouble), false);

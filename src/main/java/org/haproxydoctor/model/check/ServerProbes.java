@@ -127,6 +127,12 @@ public record ServerProbes(
     return variations.stream().filter(v -> v.replay().passed()).findFirst();
   }
 
+  /// @param but changes that explain nothing here
+  /// @return whether any other change made the failing check pass
+  public boolean explainedOtherwise(Variation.Kind... but) {
+    return explanation().filter(v -> !List.of(but).contains(v.kind())).isPresent();
+  }
+
   public Optional<Variation> variation(Variation.Kind kind) {
     return variations.stream().filter(v -> v.kind() == kind).findFirst();
   }

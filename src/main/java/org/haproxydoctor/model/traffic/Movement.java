@@ -1,8 +1,10 @@
 package org.haproxydoctor.model.traffic;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// One row of `show stat`, and what moved in it between two readings.
 ///
@@ -10,6 +12,8 @@ import java.util.OptionalLong;
 /// @param cleared the counters were cleared in between: what they hold since then is the least that
 ///   moved
 public record Movement(Optional<RowReading> before, RowReading after, boolean cleared) {
+  private static final Set<Counter> ANSWERS =
+      EnumSet.range(Counter.ANSWERS_1XX, Counter.ANSWERS_OTHER);
 
   public static Movement between(RowReading before, RowReading after) {
     boolean same = before.isSameObjectAs(after);
@@ -57,22 +61,12 @@ public record Movement(Optional<RowReading> before, RowReading after, boolean cl
 
   /// @return all HTTP answers since the process started
   public long answersSoFar() {
-    return total(Counter.ANSWERS_1XX)
-        + total(Counter.ANSWERS_2XX)
-        + total(Counter.ANSWERS_3XX)
-        + total(Counter.ANSWERS_4XX)
-        + total(Counter.ANSWERS_5XX)
-        + total(Counter.ANSWERS_OTHER);
+    return ANSWERS.stream().mapToLong(this::total).sum();
   }
 
   /// @return all HTTP answers in between
   public long answers() {
-    return moved(Counter.ANSWERS_1XX)
-        + moved(Counter.ANSWERS_2XX)
-        + moved(Counter.ANSWERS_3XX)
-        + moved(Counter.ANSWERS_4XX)
-        + moved(Counter.ANSWERS_5XX)
-        + moved(Counter.ANSWERS_OTHER);
+    return ANSWERS.stream().mapToLong(this::moved).sum();
   }
 
   /// @return whether sessions were at the row's limit in both readings

@@ -3,8 +3,8 @@ package org.haproxydoctor.model.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.haproxydoctor.model.ServerRef;
 import org.junit.jupiter.api.Test;
 
@@ -12,15 +12,11 @@ class MovementTest {
   private static final ServerRef W1 = new ServerRef("app", "w1");
 
   private static RowReading row(String identity, long sessions, long errors, long current) {
-    long[] counters = new long[Counter.values().length];
-    Arrays.fill(counters, RowReading.NONE);
-    counters[Arrays.asList(Counter.values()).indexOf(Counter.SESSIONS)] = sessions;
-    counters[Arrays.asList(Counter.values()).indexOf(Counter.CONNECT_ERRORS)] = errors;
-    long[] gauges = new long[Gauge.values().length];
-    Arrays.fill(gauges, RowReading.NONE);
-    gauges[Arrays.asList(Gauge.values()).indexOf(Gauge.SESSIONS)] = current;
-    gauges[Arrays.asList(Gauge.values()).indexOf(Gauge.LIMIT)] = 5;
-    return new RowReading(RowKey.server(W1), identity, counters, gauges);
+    return Readings.of(
+        RowKey.server(W1),
+        identity,
+        Map.of(Counter.SESSIONS, sessions, Counter.CONNECT_ERRORS, errors),
+        Map.of(Gauge.SESSIONS, current, Gauge.LIMIT, 5L));
   }
 
   @Test

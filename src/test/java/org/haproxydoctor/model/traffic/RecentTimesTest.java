@@ -3,8 +3,7 @@ package org.haproxydoctor.model.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -13,13 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class RecentTimesTest {
   private static RowReading row(long answers, long rtime) {
-    long[] counters = new long[Counter.values().length];
-    Arrays.fill(counters, RowReading.NONE);
-    counters[List.of(Counter.values()).indexOf(Counter.ANSWERS_2XX)] = answers;
-    long[] gauges = new long[Gauge.values().length];
-    Arrays.fill(gauges, RowReading.NONE);
-    gauges[List.of(Gauge.values()).indexOf(Gauge.RESPONSE_TIME)] = rtime;
-    return new RowReading(RowKey.server(new ServerRef("app", "w1")), "3/1", counters, gauges);
+    return Readings.of(
+        RowKey.server(new ServerRef("app", "w1")),
+        "3/1",
+        Map.of(Counter.ANSWERS_2XX, answers),
+        Map.of(Gauge.RESPONSE_TIME, rtime));
   }
 
   private static RecentTimes between(RowReading before, RowReading after) {

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /// The outage is played, because the build must not need a HAProxy: the answers are those that
 /// 2.6.12 gave to the same configuration, one server refuses connections and one has another health
 /// path.
-public final class Rehearsal {
+public final class PlayedOutage {
   private static final int LONGEST_SECONDS = 120;
 
   private static final Map<String, String> ANSWERS =
@@ -42,7 +42,7 @@ public final class Rehearsal {
 
   private final Map<String, String> ports;
 
-  private Rehearsal(int refused, int http) {
+  private PlayedOutage(int refused, int http) {
     this.ports =
         Map.of(
             "${REFUSED_PORT}", Integer.toString(refused), "${HTTP_PORT}", Integer.toString(http));
@@ -51,24 +51,24 @@ public final class Rehearsal {
   /// @param arguments the launcher of the distribution
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path launcher = Path.of(arguments[0]);
-    Path stage = Files.createTempDirectory("rehearsal");
+    Path stage = Files.createTempDirectory("played-outage");
     HttpServer http = HttpServer.create(loopback(0), 0);
     try (ServerSocketChannel haproxy = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      http.createContext("/", Rehearsal::notFound);
+      http.createContext("/", PlayedOutage::notFound);
       http.start();
-      Rehearsal rehearsal = new Rehearsal(closedPort(), http.getAddress().getPort());
+      PlayedOutage outage = new PlayedOutage(closedPort(), http.getAddress().getPort());
       Path socket = stage.resolve("admin.sock");
       haproxy.bind(UnixDomainSocketAddress.of(socket));
-      Thread.ofVirtual().start(() -> rehearsal.play(haproxy));
-      Path config = Files.writeString(stage.resolve("haproxy.cfg"), rehearsal.text("haproxy.cfg"));
-      rehearse(launcher, socket, config, stage.resolve("said"));
+      Thread.ofVirtual().start(() -> outage.play(haproxy));
+      Path config = Files.writeString(stage.resolve("haproxy.cfg"), outage.text("haproxy.cfg"));
+      diagnose(launcher, socket, config, stage.resolve("said"));
     } finally {
       http.stop(0);
       remove(stage);
     }
   }
 
-  private static void rehearse(Path launcher, Path socket, Path config, Path said)
+  private static void diagnose(Path launcher, Path socket, Path config, Path said)
       throws IOException, InterruptedException {
     List<String> command =
         List.of(
@@ -88,7 +88,7 @@ public final class Rehearsal {
     String text = Files.readString(said);
     // Both servers are down, and it says why.
     if (!ended || process.exitValue() != 2 || !text.contains("health-path-not-found")) {
-      throw new IllegalStateException("the rehearsal went wrong:\n" + text);
+      throw new IllegalStateException("the diagnosis went wrong:\n" + text);
     }
   }
 
@@ -112,7 +112,7 @@ public final class Rehearsal {
   }
 
   private String text(String file) {
-    try (InputStream in = Rehearsal.class.getResourceAsStream("/rehearsal/" + file)) {
+    try (InputStream in = PlayedOutage.class.getResourceAsStream("/played-outage/" + file)) {
       String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
       for (Map.Entry<String, String> port : ports.entrySet()) {
         text = text.replace(port.getKey(), port.getValue());
