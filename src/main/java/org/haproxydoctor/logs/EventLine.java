@@ -1,5 +1,6 @@
 package org.haproxydoctor.logs;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,6 +15,7 @@ final class EventLine {
       Pattern.compile("^Connect\\(\\) failed for backend (\\S+): no free ports");
   private static final Pattern FD_LIMIT =
       Pattern.compile("^Proxy (\\S+) reached (?:process|system) FD limit");
+  private static final Pattern TOOK = Pattern.compile("check duration: (\\d{1,9})ms");
   private static final String NO_SERVER = " has no server available!";
 
   /// Health-check texts may quote a server at length.
@@ -68,7 +70,8 @@ final class EventLine {
           case 'A' -> check(rest, Kind.AGENT_CHECK_FAILED, Kind.AGENT_CHECK_SUCCEEDED);
           default -> state(afterName(rest));
         };
-    return kind.map(k -> new ServerEvent(at, k, subject, reason(k, rest), info(rest), message));
+    return kind.map(
+        k -> new ServerEvent(at, k, subject, reason(k, rest), info(rest), took(rest), message));
   }
 
   private static Optional<ServerEvent> noServer(String message, Optional<Instant> at) {
@@ -78,9 +81,7 @@ final class EventLine {
     }
     // On stderr, and from 3.x on elsewhere too, the name stands in quotes.
     String name = message.substring(message.indexOf(' ') + 1, end).replace("'", "");
-    return Optional.of(
-        new ServerEvent(
-            at, Kind.NO_SERVER_AVAILABLE, name, Optional.empty(), Optional.empty(), message));
+    return Optional.of(ServerEvent.plain(at, Kind.NO_SERVER_AVAILABLE, name, message));
   }
 
   private static Optional<ServerEvent> sourceBind(String message, Optional<Instant> at) {
@@ -92,9 +93,7 @@ final class EventLine {
     if (subject.endsWith(".")) {
       subject = subject.substring(0, subject.length() - 1);
     }
-    return Optional.of(
-        new ServerEvent(
-            at, Kind.SOURCE_BIND_FAILED, subject, Optional.empty(), Optional.empty(), message));
+    return Optional.of(ServerEvent.plain(at, Kind.SOURCE_BIND_FAILED, subject, message));
   }
 
   /// `Connect() failed for backend b: no free ports.`, `Proxy b reached process FD limit
@@ -107,12 +106,10 @@ final class EventLine {
       return Optional.empty();
     }
     return Optional.of(
-        new ServerEvent(
+        ServerEvent.plain(
             at,
             port ? Kind.NO_FREE_PORTS : Kind.FD_LIMIT,
             port ? ports.group(1) : files.group(1),
-            Optional.empty(),
-            Optional.empty(),
             message));
   }
 
@@ -188,5 +185,15 @@ final class EventLine {
       end = rest.lastIndexOf('"');
     }
     return Optional.of(rest.substring(start, Math.max(start, end)));
+  }
+
+  private static Optional<Duration> took(String rest) {
+    Matcher took = TOOK.matcher(rest);
+    Optional<Duration> last = Optional.empty();
+    // A server's own words may hold the like: HAProxy's stand behind them.
+    while (took.find()) {
+      last = Optional.of(Duration.ofMillis(Long.parseLong(took.group(1))));
+    }
+    return last;
   }
 }

@@ -1,5 +1,6 @@
 package org.haproxydoctor.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param reason the text after `reason:`, such as `Layer4 timeout`; else `changed from CLI`, or
 ///   the cause in parentheses of a maintenance
 /// @param info the text after `info:`, HAProxy's hex escapes kept
+/// @param took how long the check ran that the line reports on
 /// @param line the message without the syslog prefix
 public record ServerEvent(
     Optional<Instant> at,
@@ -19,7 +21,14 @@ public record ServerEvent(
     String subject,
     Optional<String> reason,
     Optional<String> info,
+    Optional<Duration> took,
     String line) {
+
+  /// @return an event of which the log gives neither reason nor check
+  public static ServerEvent plain(Optional<Instant> at, Kind kind, String subject, String line) {
+    return new ServerEvent(
+        at, kind, subject, Optional.empty(), Optional.empty(), Optional.empty(), line);
+  }
 
   /// The events that are told apart.
   public enum Kind {

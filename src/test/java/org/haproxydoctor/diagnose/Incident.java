@@ -238,7 +238,22 @@ public final class Incident {
             subject,
             Optional.empty(),
             Optional.of(info),
+            Optional.empty(),
             "Server " + subject));
+    return this;
+  }
+
+  /// A check that failed is in the log, with how long it ran.
+  public Incident loggedCheck(String subject, Duration took) {
+    events.add(
+        new ServerEvent(
+            Optional.empty(),
+            ServerEvent.Kind.CHECK_FAILED,
+            subject,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(took),
+            "Health check for server " + subject + " failed"));
     return this;
   }
 
@@ -250,6 +265,7 @@ public final class Incident {
             kind,
             subject,
             Optional.of("changed from CLI"),
+            Optional.empty(),
             Optional.empty(),
             "Server " + subject + " is DOWN, changed from CLI."));
     return this;

@@ -57,6 +57,7 @@ public final class ServerScene {
       new CheckExchange.Http(
           new HttpCheck(
               "GET", "/healthz", "HTTP/1.0", List.of(), Optional.empty(), List.of(), false));
+  private CheckTiming timing = CheckTiming.defaults();
   private List<String> notes = List.of();
   private Optional<TlsSettings> tls = Optional.empty();
   private Optional<SourceAddress> source = Optional.empty();
@@ -293,6 +294,20 @@ public final class ServerScene {
   public ServerScene source(String from) {
     source =
         Optional.of(new SourceAddress(from, new ConfigLine("haproxy.cfg", 9, "source " + from)));
+    return this;
+  }
+
+  /// The check has so long for the answer (`timeout check`).
+  public ServerScene answersWithin(Duration checkTimeout) {
+    timing =
+        new CheckTiming(
+            timing.inter(),
+            timing.fastInter(),
+            timing.downInter(),
+            timing.rise(),
+            timing.fall(),
+            Optional.of(checkTimeout),
+            Optional.empty());
     return this;
   }
 
@@ -546,7 +561,7 @@ public final class ServerScene {
         tls,
         proxyHeader,
         source.map(SourceAddress::address),
-        CheckTiming.defaults(),
+        timing,
         List.of(line()),
         notes);
   }

@@ -2,6 +2,7 @@ package org.haproxydoctor.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerEvent.Kind;
@@ -85,6 +86,18 @@ class EventLineTest {
 
     assertThat(event.reason()).contains("Layer7 invalid response");
     assertThat(event.info()).contains("TCPCHK did not match \"+PONG\", at step 3");
+    assertThat(event.took()).contains(Duration.ofMillis(2));
+  }
+
+  @Test
+  void how_long_the_check_took_is_told_by_haproxy_and_not_by_the_server() {
+    ServerEvent event =
+        parse(
+                "Health check for server b/s failed, reason: Layer7 wrong status, code: 500, info:"
+                    + " \"check duration: 7ms\", check duration: 1200ms, status: 0/2 DOWN.")
+            .orElseThrow();
+
+    assertThat(event.took()).contains(Duration.ofMillis(1200));
   }
 
   @ParameterizedTest

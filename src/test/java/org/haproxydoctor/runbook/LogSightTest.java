@@ -31,13 +31,7 @@ class LogSightTest {
 
   private static ServerEvent event(
       int secondsAgo, ServerEvent.Kind kind, String subject, String line) {
-    return new ServerEvent(
-        Optional.of(NOW.minusSeconds(secondsAgo)),
-        kind,
-        subject,
-        Optional.empty(),
-        Optional.empty(),
-        line);
+    return ServerEvent.plain(Optional.of(NOW.minusSeconds(secondsAgo)), kind, subject, line);
   }
 
   private static LogWitness log(

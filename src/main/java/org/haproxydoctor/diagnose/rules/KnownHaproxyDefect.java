@@ -14,6 +14,7 @@ import org.haproxydoctor.diagnose.Rule;
 import org.haproxydoctor.model.HaproxyVersion;
 import org.haproxydoctor.model.HealthCheck;
 import org.haproxydoctor.model.ProcessInfo;
+import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
@@ -87,8 +88,7 @@ final class KnownHaproxyDefect implements Rule {
     return switch (sign.kind()) {
       case CHECK_STATUS -> check.map(c -> isOneOf(c.status().name(), sign.value())).orElse(false);
       case CHECK_CODE -> isOneOf("" + server.haproxyStatus(), sign.value());
-      case CHECK_OVERRUN ->
-          check.flatMap(HealthCheck::took).map(t -> overran(server, t)).orElse(false);
+      case CHECK_OVERRUN -> took(server).map(t -> overran(server, t)).orElse(false);
       case REPETITION ->
           server
               .mirrored()
@@ -115,6 +115,15 @@ final class KnownHaproxyDefect implements Rule {
       return "http";
     }
     return exchange instanceof CheckExchange.ConnectOnly ? "connect" : "tcp-check";
+  }
+
+  /// `show stat` tells no duration while a check runs.
+  private static Optional<Duration> took(ServerCase server) {
+    return server
+        .server()
+        .check()
+        .flatMap(HealthCheck::took)
+        .or(() -> Testimony.lastFailure(server).flatMap(ServerEvent::took));
   }
 
   /// A tenth and some milliseconds are what a busy host adds by itself.

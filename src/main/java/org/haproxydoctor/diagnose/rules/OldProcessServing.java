@@ -30,7 +30,7 @@ final class OldProcessServing implements Rule {
   /// How long old connections may keep an old worker without anybody minding.
   private static final Duration NORMAL = Duration.ofMinutes(1);
 
-  /// Processes of one start (`nbproc`, before 2.5) begin within this time.
+  /// Processes of one start with `nbproc` above 1 (before 2.5) begin within this time.
   private static final Duration ONE_START = Duration.ofMillis(200);
 
   @Override
@@ -48,7 +48,7 @@ final class OldProcessServing implements Rule {
     }
     List<HaproxyProcess> family = family(seen, host);
     List<HaproxyProcess> told = told(family);
-    List<HaproxyProcess> rivals = rivals(family, told);
+    List<HaproxyProcess> rivals = rivals(family, told, apart(answering));
     if (!rivals.isEmpty()) {
       return List.of(Opinion.found(rivalry(rivals, family)));
     }
@@ -87,21 +87,29 @@ final class OldProcessServing implements Rule {
         .filter(p -> replaced.contains(p.innerPid()))
         // A number that was given anew.
         .filter(p -> !p.origin().replaces().contains(p.innerPid()))
-        .filter(p -> family.stream().anyMatch(other -> !other.equals(p) && !isOlder(other, p)))
+        .filter(p ->
+            family.stream()
+                .anyMatch(other -> !other.equals(p) && !isOlder(other, p, Duration.ZERO)))
         .toList();
   }
 
   /// @return those that run beside a younger one of the same files without either being told
   private static List<HaproxyProcess> rivals(
-      List<HaproxyProcess> family, List<HaproxyProcess> told) {
+      List<HaproxyProcess> family, List<HaproxyProcess> told, Duration apart) {
     Set<Long> pids = family.stream().map(HaproxyProcess::pid).collect(Collectors.toSet());
     List<HaproxyProcess> roots =
         family.stream()
             .filter(p -> !told.contains(p) && !pids.contains(p.origin().parent()))
             .toList();
     return roots.stream()
-        .filter(p -> roots.stream().anyMatch(other -> !other.equals(p) && isOlder(p, other)))
+        .filter(p -> roots.stream().anyMatch(other -> isOlder(p, other, apart)))
         .toList();
+  }
+
+  /// @return how far apart two starts of this HAProxy are at least
+  private static Duration apart(Optional<ProcessInfo> answering) {
+    boolean several = answering.filter(p -> p.number("Nbproc").orElse(1) > 1).isPresent();
+    return several ? ONE_START : Duration.ZERO;
   }
 
   /// @return those with other files that listen on an address of the family's
@@ -141,12 +149,10 @@ final class OldProcessServing implements Rule {
         .concerning(Reach.LATER);
   }
 
-  private static boolean isOlder(HaproxyProcess one, HaproxyProcess other) {
+  private static boolean isOlder(HaproxyProcess one, HaproxyProcess other, Duration apart) {
     Optional<Instant> start = one.origin().started();
     Optional<Instant> later = other.origin().started();
-    return start.isPresent()
-        && later.isPresent()
-        && start.get().plus(ONE_START).isBefore(later.get());
+    return start.isPresent() && later.isPresent() && start.get().plus(apart).isBefore(later.get());
   }
 
   private static Clue rivalry(List<HaproxyProcess> rivals, List<HaproxyProcess> family) {

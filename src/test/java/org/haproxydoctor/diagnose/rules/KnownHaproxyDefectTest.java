@@ -2,16 +2,19 @@ package org.haproxydoctor.diagnose.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.diagnose.Results.answered;
+import static org.haproxydoctor.diagnose.Results.timeout;
 import static org.haproxydoctor.diagnose.ServerScene.server;
 import static org.haproxydoctor.diagnose.Verdicts.assertRuledOut;
 import static org.haproxydoctor.diagnose.Verdicts.causes;
 import static org.haproxydoctor.diagnose.Verdicts.clues;
 
+import java.time.Duration;
 import java.util.List;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.ServerScene;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.Releases;
+import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.Variation;
 import org.haproxydoctor.observe.Defect;
 import org.haproxydoctor.observe.Defect.Kind;
@@ -32,6 +35,14 @@ class KnownHaproxyDefectTest {
           "this release sends a length",
           "issue 2026");
 
+  private static final Defect LATE =
+      new Defect(
+          "late",
+          Releases.parse("2.6.0-9"),
+          List.of(new Sign(Kind.CHECK_OVERRUN, "")),
+          "this release lets a check run on",
+          "issue 2027");
+
   private static Incident with(String version, CheckStatus word, int code) {
     return with(version, server("app/w1").down().check(word, code));
   }
@@ -44,7 +55,7 @@ class KnownHaproxyDefectTest {
                 Observed.unseen("not asked"),
                 Observed.unseen("not asked"),
                 List.of(),
-                List.of(LENGTH)));
+                List.of(LENGTH, LATE)));
   }
 
   @Test
@@ -61,6 +72,21 @@ class KnownHaproxyDefectTest {
     assertRuledOut(new KnownHaproxyDefect(), with("2.6.12", CheckStatus.L7STS, 400));
     assertRuledOut(new KnownHaproxyDefect(), with("2.6.4", CheckStatus.L7STS, 404));
     assertRuledOut(new KnownHaproxyDefect(), with("2.6.4", CheckStatus.L4CON, 400));
+  }
+
+  @Test
+  void the_log_tells_how_long_a_check_ran_where_the_next_one_hides_it() {
+    ServerScene hung =
+        server("app/w1")
+            .down()
+            .check(CheckStatus.L7TOUT, 0)
+            .answersWithin(Duration.ofMillis(300))
+            .fails(timeout(Stage.FIRST_BYTE));
+    KnownHaproxyDefect rule = new KnownHaproxyDefect();
+
+    assertThat(clues(rule, with("2.6.4", hung).loggedCheck("app/w1", Duration.ofSeconds(30))))
+        .anyMatch(c -> c.says().contains("run on"));
+    assertRuledOut(rule, with("2.6.4", hung).loggedCheck("app/w1", Duration.ofMillis(10)));
   }
 
   @Test

@@ -92,6 +92,17 @@ class OldProcessServingTest {
   }
 
   @Test
+  void two_starts_a_moment_apart_are_two_and_processes_of_one_start_are_one() {
+    HaproxyProcess first = process(4710, 1, 0, withFiles());
+    HaproxyProcess second =
+        process(4711, 1, 0, withFiles()).from(1, Optional.of(RELOAD.plusMillis(30)));
+    Incident incident = after(0, first, second).info("Nbproc", 1);
+
+    assertThat(first(incident).summary()).contains("pid 4710 was not ended");
+    assertRuledOut(new OldProcessServing(), after(0, first, second).info("Nbproc", 2));
+  }
+
+  @Test
   void the_one_that_answers_may_be_the_old_one() {
     Incident incident =
         after(
