@@ -25,6 +25,10 @@ final class Variations {
   private static final Set<Integer> HOST_MAY_MATTER =
       Set.of(301, 302, 303, 307, 308, 400, 401, 403, 404, 410, 421);
   private static final Set<Integer> NO_SUCH_PAGE = Set.of(404, 410);
+
+  /// What a port that speaks TLS may say to a request in clear, besides 400 and a redirect.
+  private static final Set<Integer> TLS_WANTED = Set.of(403, 426);
+
   private static final Set<Integer> METHOD_REJECTED = Set.of(405, 501);
 
   private final CheckSpec check;
@@ -92,12 +96,15 @@ final class Variations {
     if (sendsHeader && (notUnderstood || silent)) {
       plan.addAll(make.otherProxyHeader());
     }
-    if (check.tls().isEmpty() && (notUnderstood || silent)) {
+    if (check.tls().isEmpty() && (notUnderstood || silent || leadsToTls())) {
       plan.addAll(make.withTls());
     }
     plan.addAll(make.tls(result).map(t -> t.wrongAnswer(status)).orElse(List.of()));
     if (status > 0) {
       otherRequest(http, status);
+      if (check.tls().isEmpty() && TLS_WANTED.contains(status)) {
+        plan.addAll(make.withTls());
+      }
     } else if (brokenOff) {
       brokenOff(http);
     } else if (silent) {
@@ -113,6 +120,15 @@ final class Variations {
     if (status < 500) {
       plan.addAll(make.serviceTarget());
     }
+  }
+
+  /// A port that speaks TLS may answer a request in clear with a redirect to itself.
+  private boolean leadsToTls() {
+    return result
+        .http()
+        .flatMap(a -> a.header("location"))
+        .filter(to -> to.regionMatches(true, 0, "https:", 0, "https:".length()))
+        .isPresent();
   }
 
   /// What was sent cannot be said otherwise, only the connection be made in another way.

@@ -29,6 +29,7 @@ import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.HttpCheck;
+import org.haproxydoctor.model.check.HttpCheck.Header;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
@@ -247,6 +248,16 @@ class VariationsTest {
   }
 
   @Test
+  void an_answer_in_clear_may_still_come_from_a_port_that_speaks_tls() {
+    Header away = new Header("Location", "https://www.example.com/");
+    Header aside = new Header("Location", "/login");
+    assertThat(kinds(GET, answered(GET, 301, away))).startsWith(WITH_TLS);
+    assertThat(kinds(GET, answered(GET, 301, aside))).doesNotContain(WITH_TLS);
+    assertThat(kinds(GET, answered(GET, 403))).endsWith(WITH_TLS);
+    assertThat(kinds(GET, answered(GET, 404))).doesNotContain(WITH_TLS);
+  }
+
+  @Test
   void a_missing_page_is_tried_with_names_before_other_paths() {
     List<Change> plan = Variations.plan(GET, answered(GET, 404), NAMES);
     assertThat(plan.stream().map(Change::kind).toList())
@@ -273,7 +284,7 @@ class VariationsTest {
   void host_names_already_sent_or_unfit_for_a_header_are_not_tried() {
     CheckSpec check = http(Samples.get("/").withHost("www.example.com"));
     List<String> names = List.of("WWW.example.com", "evil\r\nx: y", "10.0.0.1", "b.example.com");
-    assertThat(Variations.plan(check, answered(check, 403), names))
+    assertThat(Variations.plan(check, answered(check, 401), names))
         .extracting(Change::change)
         .containsExactly("Host b.example.com instead of www.example.com");
   }
@@ -314,8 +325,8 @@ class VariationsTest {
     return new CheckReplay(GET, result(word, stage, Optional.empty()), false, "");
   }
 
-  private static CheckReplay answered(CheckSpec check, int status) {
-    HttpAnswer answer = new HttpAnswer("HTTP/1.1", status, "", List.of(), "");
+  private static CheckReplay answered(CheckSpec check, int status, Header... headers) {
+    HttpAnswer answer = new HttpAnswer("HTTP/1.1", status, "", List.of(headers), "");
     return new CheckReplay(check, result(Word.OK, Stage.DONE, Optional.of(answer)), false, "");
   }
 

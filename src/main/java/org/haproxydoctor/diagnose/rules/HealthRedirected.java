@@ -14,7 +14,8 @@ import org.haproxydoctor.model.check.Variation.Kind;
 /// The endpoint redirects: to https, to a login page, to a canonical host.
 ///
 /// Not to be confused with `health-auth-required`, where the answer is a refusal; a redirect to a
-/// login is still this one, and where it leads is said.
+/// login is still this one, and where it leads is said. Nor with `tls-required-by-server`: a port
+/// that speaks TLS may redirect a request in clear to itself.
 final class HealthRedirected implements AnsweredCheckRule {
   @Override
   public Cause cause() {
@@ -25,6 +26,7 @@ final class HealthRedirected implements AnsweredCheckRule {
   public Opinion judge(CheckFailure failing) {
     return RejectedAnswer.of(failing)
         .filter(r -> r.isBetween(300, 399) && !failing.serviceAnswers())
+        .filter(r -> !failing.explainedBy(Kind.WITH_TLS))
         .map(r -> Opinion.found(clue(r)))
         .orElseGet(Opinion::ruledOut);
   }

@@ -19,7 +19,7 @@ import org.haproxydoctor.model.check.Speech.Protocol;
 import org.haproxydoctor.model.check.Variation.Kind;
 
 /// The check speaks in clear to a port that speaks TLS: it is reset, closed, left hanging, or
-/// answered with 400 in clear.
+/// answered in clear with 400, a refusal, or a redirect to itself.
 ///
 /// Not to be confused with `connection-reset` or a wrong status: only a TLS handshake that succeeds
 /// on that very port tells.

@@ -36,6 +36,8 @@ class TlsRequiredByServerTest {
             server("app/w1").check(L7RSP).fails(reset()),
             server("app/w1").check(SOCKERR, "Connection reset by peer").fails(reset()),
             server("app/w1").check(L7STS, 400).fails(answered(400)),
+            server("app/w1").check(L7STS, 403).fails(answered(403)),
+            server("app/w1").check(L7STS, 301).fails(answered(301)),
             server("app/w1").check(L7TOUT).fails(timeout(Stage.FIRST_BYTE)))) {
       Incident incident =
           Incident.of(server.down().passesIf(Kind.WITH_TLS, "", withTls(answered(200))));
