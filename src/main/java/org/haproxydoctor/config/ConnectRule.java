@@ -25,8 +25,17 @@ record ConnectRule(
 
   /// The connection of a check without such a rule.
   static ConnectRule implicit() {
+    return plain(true);
+  }
+
+  /// The connection of a request, which does not heed what is said of checks.
+  static ConnectRule ofTraffic() {
+    return plain(false);
+  }
+
+  private static ConnectRule plain(boolean serverOptions) {
     return new ConnectRule(
-        true,
+        serverOptions,
         Optional.empty(),
         0,
         false,

@@ -27,10 +27,11 @@ final class PassageReader {
         settings.ssl() == Switch.ON
             ? Optional.of(
                 TlsSettingsReader.of(
-                        settings, ConnectRule.implicit(), global, version, Optional.empty())
+                        settings, ConnectRule.ofTraffic(), global, version, Optional.empty())
                     .withSni(settings.text("sni").flatMap(PassageReader::fixed)))
             : Optional.empty();
-    return new Passage(tls, proxyHeader(settings), obstacle(draft));
+    boolean named = settings.text("sni").filter(s -> PassageReader.fixed(s).isEmpty()).isPresent();
+    return new Passage(tls, named, proxyHeader(settings), obstacle(draft));
   }
 
   private static Optional<String> fixed(String sni) {

@@ -79,6 +79,23 @@ public record Server(
         agent);
   }
 
+  /// @return the same as far as its check is not concerned
+  public Server withoutCheck() {
+    return new Server(
+        ref,
+        status,
+        backup,
+        weight,
+        Optional.empty(),
+        address,
+        sinceChange,
+        tracked,
+        sessions,
+        queued,
+        connectErrors,
+        agent);
+  }
+
   public boolean checkFails() {
     return check.map(c -> c.status().result() == CheckStatus.Result.FAILED).orElse(false);
   }

@@ -89,7 +89,12 @@ public final class Collector implements Looks, AutoCloseable {
         new SideLooks(
             this::once,
             new SideLooks.Sources(
-                this::target, this::servers, this::reachable, this::configuration, names::get),
+                this::target,
+                this::servers,
+                this::reachable,
+                this::configuration,
+                this::traffic,
+                names::get),
             probes,
             deadline);
   }

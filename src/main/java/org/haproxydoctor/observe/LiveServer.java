@@ -100,19 +100,24 @@ record LiveServer(
     return check().flatMap(CheckSpec::tls).isPresent();
   }
 
+  /// @return how its traffic gets there
+  Passage way() {
+    return configured.map(ServerConfig::passage).orElse(Passage.PLAIN);
+  }
+
   /// @return how its traffic speaks TLS
   Optional<TlsSettings> tls() {
-    return configured.map(ServerConfig::passage).flatMap(Passage::tls);
+    return way().tls();
   }
 
   /// @return why the way its traffic takes cannot be tried
   Optional<String> obstacle() {
-    return configured.map(ServerConfig::passage).flatMap(Passage::obstacle);
+    return way().obstacle();
   }
 
   /// @return how to connect as its traffic does, and say nothing
   Optional<ProbePlan> passage() {
-    Passage way = configured.map(ServerConfig::passage).orElse(Passage.PLAIN);
+    Passage way = way();
     return service.map(to ->
         new ProbePlan(
             to,

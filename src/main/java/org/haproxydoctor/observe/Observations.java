@@ -129,6 +129,7 @@ public record Observations(
     return server.usable()
         && !server.checkFails()
         && !isBelievedUp(server)
-        && ours.mirrored().map(CheckReplay::passed).orElse(true);
+        && ours.mirrored().map(CheckReplay::passed).orElse(true)
+        && ours.traffic().flatMap(ServerProbes::mirrored).map(CheckReplay::passed).orElse(true);
   }
 }

@@ -28,6 +28,7 @@ import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
 import org.haproxydoctor.model.check.TlsSettings;
+import org.haproxydoctor.model.traffic.Traffic;
 import org.haproxydoctor.probe.Examination;
 import org.haproxydoctor.probe.NameResolver;
 import org.haproxydoctor.probe.ProbePlan;
@@ -73,6 +74,18 @@ final class ProbeLooks {
       live.passage().ifPresent(plan -> plans.put(live.server().ref(), plan));
     }
     return connecting().ask(plans, deadline);
+  }
+
+  /// Takes the way of requests that fail.
+  Map<ServerRef, ServerProbes> ways(List<LiveServer> servers, Traffic traffic, Deadline deadline) {
+    List<Examination> examinations = new ArrayList<>();
+    for (LiveServer live : servers) {
+      traffic
+          .server(live.server().ref())
+          .flatMap(row -> TrafficWay.of(live, row))
+          .ifPresent(way -> examinations.add(examination(live, way, vary)));
+    }
+    return connecting().examine(examinations, deadline).probes();
   }
 
   Map<ServerRef, AgentReply> agents(List<LiveServer> servers, Deadline deadline) {

@@ -65,6 +65,14 @@ public record ServerCase(
     return configured.flatMap(ServerConfig::check);
   }
 
+  /// @return the same server as its traffic meets it, where the way of requests that fail was tried
+  public Optional<ServerCase> asTraffic() {
+    return probes
+        .traffic()
+        .map(way ->
+            new ServerCase(backend, server.withoutCheck(), state, configured, way, List.of(), all));
+  }
+
   public Optional<CheckReplay> mirrored() {
     return probes.mirrored();
   }

@@ -18,14 +18,16 @@ import org.haproxydoctor.model.check.Moved;
 import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.model.traffic.Traffic;
 
 /// What is looked at beside the looks that a runbook's steps ask for, each with the one it belongs
 /// to: agents with health checks, unchecked servers with connections, where names lead with names,
-/// state files with the configuration.
+/// the way of requests that fail with the traffic, state files with the configuration.
 final class SideLooks {
   private final Once<Map<ServerRef, AgentReply>> agents;
   private final Once<Map<ServerRef, ProbeResult>> unchecked;
   private final Once<Map<ServerRef, Moved>> moved;
+  private final Once<Map<ServerRef, ServerProbes>> ways;
   private final Once<Map<String, Observed<StateFile>>> stateFiles;
 
   /// Makes a look that is taken once.
@@ -37,12 +39,14 @@ final class SideLooks {
   ///
   /// @param servers all servers of the target
   /// @param live what is known of servers; none where probes from here would prove nothing
+  /// @param traffic what requests meet
   /// @param names lookups of the suspects' names
   record Sources(
       Supplier<Target> target,
       Supplier<List<Server>> servers,
       Function<List<Server>, List<LiveServer>> live,
       Supplier<Observed<Configuration>> configuration,
+      Supplier<Observed<Traffic>> traffic,
       Supplier<Map<ServerRef, List<NameLookup>>> names) {}
 
   SideLooks(Maker maker, Sources from, ProbeLooks probes, Deadline deadline) {
@@ -70,6 +74,14 @@ final class SideLooks {
                   from.servers.get().stream().filter(s -> names.containsKey(s.ref())).toList();
               return probes.moved(from.live.apply(named), names, deadline);
             });
+    this.ways =
+        maker.once(
+            _ -> Map.of(),
+            () -> {
+              Traffic traffic = from.traffic.get().value().orElseGet(Traffic::none);
+              List<Server> failing = TrafficWay.chosen(from.servers.get(), traffic);
+              return probes.ways(from.live.apply(failing), traffic, deadline);
+            });
     this.stateFiles =
         maker.once(
             _ -> Map.of(),
@@ -87,7 +99,8 @@ final class SideLooks {
       case TCP -> unchecked.begin();
       case NAMES -> moved.begin();
       case CONFIGURATION -> stateFiles.begin();
-      case STATE, LOG, TRAFFIC -> {}
+      case TRAFFIC -> ways.begin();
+      case STATE, LOG -> {}
     }
   }
 
@@ -105,6 +118,7 @@ final class SideLooks {
     taken(names).forEach((ref, found) -> add(all, ref, p -> p.with(ServerProbes.of(found))));
     taken(agents).forEach((ref, reply) -> add(all, ref, p -> p.withAgent(reply)));
     taken(unchecked).forEach((ref, result) -> add(all, ref, p -> p.with(ServerProbes.of(result))));
+    taken(ways).forEach((ref, found) -> add(all, ref, p -> p.withTraffic(found)));
     taken(moved).forEach((ref, result) -> add(all, ref, p -> p.withMoved(result)));
     return all;
   }

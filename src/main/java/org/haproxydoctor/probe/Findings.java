@@ -46,6 +46,13 @@ final class Findings {
 
   synchronized ServerProbes soFar() {
     return new ServerProbes(
-        tcp, mirrored, variations, List.of(), Optional.empty(), Optional.empty(), connections);
+        tcp,
+        mirrored,
+        variations,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        connections);
   }
 }

@@ -70,9 +70,18 @@ class AgentConfigTest {
     assertThat(way.tls().orElseThrow().sni()).contains("app.test");
     assertThat(way.proxyHeader()).isEqualTo(ProxyHeader.V2);
     assertThat(way.obstacle()).isEmpty();
-    assertThat(passage("10.0.0.1:443 ssl verify none sni req.hdr(host)").tls().orElseThrow().sni())
-        .isEmpty();
+    assertThat(way.namedByRequest()).isFalse();
+    Passage named = passage("10.0.0.1:443 ssl verify none sni req.hdr(host)");
+    assertThat(named.tls().orElseThrow().sni()).isEmpty();
+    assertThat(named.namedByRequest()).isTrue();
     assertThat(passage("10.0.0.1:80")).isEqualTo(Passage.PLAIN);
+  }
+
+  @Test
+  void what_is_said_of_checks_is_not_heeded_by_traffic() {
+    Passage way = passage("10.0.0.1:443 ssl verify none check check-sni a.test check-alpn h2");
+    assertThat(way.tls().orElseThrow().sni()).isEmpty();
+    assertThat(way.tls().orElseThrow().alpn()).isEmpty();
   }
 
   @Test

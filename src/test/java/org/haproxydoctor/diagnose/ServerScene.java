@@ -78,6 +78,7 @@ public final class ServerScene {
   private Optional<HealthCheck> agent = Optional.empty();
   private Optional<AgentReply> agentSays = Optional.empty();
   private Optional<Moved> moved = Optional.empty();
+  private Optional<ServerProbes> traffic = Optional.empty();
   private Optional<Endpoint> running = Optional.empty();
   private Optional<Duration> since = Optional.empty();
   private OptionalLong connectErrors = OptionalLong.empty();
@@ -444,6 +445,12 @@ public final class ServerScene {
     return varied(kind, value, result, true);
   }
 
+  /// The way of its requests was tried as a check is, with what the other scene was probed for.
+  public ServerScene traffic(ServerScene way) {
+    traffic = Optional.of(way.probes());
+    return this;
+  }
+
   public ServerScene failsEvenIf(Variation.Kind kind, ProbeResult result) {
     return varied(kind, "", result, false);
   }
@@ -545,7 +552,7 @@ public final class ServerScene {
   ServerProbes probes() {
     ServerProbes known = new ServerProbes(tcp, mirrored, variations, names);
     return new ServerProbes(
-        tcp, mirrored, variations, names, agentSays, moved, known.connections());
+        tcp, mirrored, variations, names, agentSays, moved, traffic, known.connections());
   }
 
   private ConfigLine line() {

@@ -46,7 +46,7 @@ final class AlpnMismatch implements TlsRule {
     return CheckClue.at(
             failing,
             failing.lineSaying(" check-proto ", " proto "),
-            "the check speaks HTTP/2, the server answers in HTTP/1",
+            failing.whose() + " speaks HTTP/2, the server answers in HTTP/1",
             AGREEING,
             more)
         .withFacts(said.facts());
@@ -59,10 +59,13 @@ final class AlpnMismatch implements TlsRule {
 
   private static Clue clue(TlsTrouble trouble) {
     List<String> offered = trouble.tls().alpn();
+    String whose = trouble.failing().whose();
     String says =
         offered.isEmpty()
-            ? "the server wants a protocol agreed on by ALPN, and the check offers none"
-            : "the server speaks none of the protocols that the check offers by ALPN ("
+            ? "the server wants a protocol agreed on by ALPN, and " + whose + " offers none"
+            : "the server speaks none of the protocols that "
+                + whose
+                + " offers by ALPN ("
                 + String.join(", ", offered)
                 + ")";
     Optional<Variation> helped = trouble.alpn();

@@ -18,10 +18,13 @@ import org.haproxydoctor.model.ProxyLimits;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.Trend;
+import org.haproxydoctor.model.check.CheckReplay;
+import org.haproxydoctor.model.check.ServerProbes;
 import org.haproxydoctor.model.traffic.Counter;
 import org.haproxydoctor.model.traffic.Movement;
 import org.haproxydoctor.model.traffic.Traffic;
 import org.haproxydoctor.observe.Observations;
+import org.haproxydoctor.observe.ServerCase;
 
 /// What requests to one backend meet: the counters of two moments, and the log of the last minute.
 ///
@@ -123,6 +126,13 @@ final class BackendTraffic {
         : Share.of(failed, row.moved(Counter.SESSIONS)).isEverything();
   }
 
+  /// @return whether no request to a server's backend was served
+  static boolean servesNobody(ServerCase server) {
+    return of(server.all()).stream()
+        .filter(b -> b.name().equals(server.ref().backend()))
+        .anyMatch(BackendTraffic::servesNobody);
+  }
+
   /// @return how many requests ended so in the last minute, by the log
   int logged(Predicate<Ending> how) {
     return endings.stream().filter(how).mapToInt(Ending::number).sum();
@@ -130,6 +140,14 @@ final class BackendTraffic {
 
   List<Ending> endings() {
     return endings;
+  }
+
+  /// @return what came of taking the way of a server's requests, where that fails
+  Optional<CheckReplay> failedWay(ServerRef server) {
+    return Optional.ofNullable(seen.probes().get(server))
+        .flatMap(ServerProbes::traffic)
+        .flatMap(ServerProbes::mirrored)
+        .filter(r -> !r.passed());
   }
 
   /// @return how long its answers took in the course of the log
@@ -148,6 +166,10 @@ final class BackendTraffic {
 
   /// @return `+34 in 1 s (1204 since the start)`
   Evidence moved(Object subject, Movement of, Counter counter) {
+    return moved(subject, of, counter, traffic);
+  }
+
+  static Evidence moved(Object subject, Movement of, Counter counter, Traffic traffic) {
     String least = of.cleared() ? "at least " : "";
     return Evidence.stat(
         subject,
@@ -156,7 +178,7 @@ final class BackendTraffic {
             + "+"
             + of.moved(counter)
             + " in "
-            + interval()
+            + HaproxyDuration.forPeople(traffic.interval())
             + " ("
             + Long.toUnsignedString(of.total(counter))
             + " since the start)");

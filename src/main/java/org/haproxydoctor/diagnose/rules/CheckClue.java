@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.haproxydoctor.diagnose.Clue;
+import org.haproxydoctor.diagnose.Clue.Reach;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.ConfigLine;
@@ -23,7 +24,9 @@ final class CheckClue {
   static Clue of(
       CheckFailure failing, String says, Set<CheckStatus> agreeing, List<Evidence> more) {
     ServerCase server = failing.server();
-    List<Evidence> evidence = new ArrayList<>(Testimony.haproxy(server));
+    List<Evidence> evidence =
+        new ArrayList<>(
+            failing.isTraffic() ? Testimony.traffic(server) : Testimony.haproxy(server));
     server.mirrored().map(Testimony::of).ifPresent(evidence::add);
     evidence.addAll(more);
     Set<String> sources = new HashSet<>(evidence.stream().map(Evidence::source).toList());
@@ -33,6 +36,9 @@ final class CheckClue {
         .filter(e -> !sources.contains(e.source()))
         .ifPresent(evidence::add);
     Clue clue = Clue.of(server.ref(), says, evidence).withFacts(Facts.of(server));
+    if (failing.isTraffic() && BackendTraffic.servesNobody(server)) {
+      clue = clue.concerning(Reach.EVERYBODY);
+    }
     return failing.passesNow() || contradicts(failing, agreeing) ? clue.inDoubt() : clue;
   }
 

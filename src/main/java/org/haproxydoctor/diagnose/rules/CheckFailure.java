@@ -29,8 +29,13 @@ import org.haproxydoctor.observe.ServerCase;
 ///
 /// When the repetition fails too it decides, since HAProxy's words differ from version to version;
 /// HAProxy's word decides alone when nothing was repeated, and stands in doubt when the repetition
-/// passes.
-record CheckFailure(ServerCase server) {
+/// passes. Requests that fail although the check passes are looked at in the same way: their way
+/// was tried as a check is, and HAProxy has no word on it.
+///
+/// @param whose `the check`, or `the traffic`
+record CheckFailure(ServerCase server, String whose) {
+  private static final String TRAFFIC = "the traffic";
+
   private static final Set<String> BODILESS = Set.of("OPTIONS", "HEAD", "TRACE");
 
   /// @return empty when HAProxy does not check the server now, or its check passes
@@ -41,12 +46,25 @@ record CheckFailure(ServerCase server) {
         || row.tracked().isPresent()) {
       return Optional.empty();
     }
-    CheckFailure failing = new CheckFailure(server);
+    CheckFailure failing = new CheckFailure(server, "the check");
     // While others serve, a soft stop (`disable-on-404`) is what the application asked for.
     boolean softly = row.status().word() == Word.NOLB && !server.backend().serves();
     boolean fails =
         row.checkFails() || softly || (!failing.haproxyKnows() && failing.replay().isPresent());
     return fails ? Optional.of(failing) : Optional.empty();
+  }
+
+  /// @return empty when the way of its requests was not tried, or leads to answers; nor is anything
+  ///   said of servers that nobody can connect to and nobody checks
+  static Optional<CheckFailure> ofTraffic(ServerCase server) {
+    return server
+        .asTraffic()
+        .map(way -> new CheckFailure(way, TRAFFIC))
+        .filter(f -> f.replay().isPresent() && !server.all().isBelievedUp(server.server()));
+  }
+
+  boolean isTraffic() {
+    return whose.equals(TRAFFIC);
   }
 
   /// @return whether HAProxy has a result of the check

@@ -55,6 +55,8 @@ final class ConnectionErrors implements TrafficRule {
             .sorted()
             .flatMap(s -> server.loggedAs("termination " + s, e -> e.state().equals(s)).stream())
             .toList();
+    List<Evidence> tried =
+        server.backend().failedWay(server.ref()).map(Testimony::of).stream().toList();
     return server.clue(
         how + state + (lost ? "" : "; so far retries hide it"),
         List.of(
@@ -62,7 +64,7 @@ final class ConnectionErrors implements TrafficRule {
             server.moved(Counter.RETRIES),
             server.moved(Counter.REDISPATCHES),
             server.moved(Counter.SESSIONS)),
-        logged);
+        Stream.concat(logged.stream(), tried.stream()).toList());
   }
 
   private static boolean isOne(Ending ending) {

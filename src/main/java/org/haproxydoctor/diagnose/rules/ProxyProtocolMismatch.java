@@ -38,6 +38,11 @@ final class ProxyProtocolMismatch implements FailingCheckRule {
   }
 
   @Override
+  public boolean judgesTraffic() {
+    return true;
+  }
+
+  @Override
   public Opinion judge(CheckFailure failing) {
     if (failing.replay().isPresent()) {
       boolean helps =
@@ -70,8 +75,10 @@ final class ProxyProtocolMismatch implements FailingCheckRule {
     String sent = other ? "a PROXY header of the version" : "a PROXY header";
     String says =
         sends
-            ? "the check sends " + sent + " that the server does not understand"
-            : "the server wants a PROXY header, the check sends none"
+            ? failing.whose() + " sends " + sent + " that the server does not understand"
+            : "the server wants a PROXY header, "
+                + failing.whose()
+                + " sends none"
                 + (lost ? " although the traffic does" : "");
     Map<String, String> facts = new HashMap<>();
     failing

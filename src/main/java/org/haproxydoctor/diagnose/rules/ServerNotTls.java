@@ -29,8 +29,13 @@ final class ServerNotTls implements FailingCheckRule {
   }
 
   @Override
+  public boolean judgesTraffic() {
+    return true;
+  }
+
+  @Override
   public Opinion judge(CheckFailure failing) {
-    Optional<CheckSpec> spec = failing.server().check();
+    Optional<CheckSpec> spec = failing.spec();
     if (spec.isPresent() && spec.get().tls().isEmpty()) {
       return Opinion.notConcerned();
     }
@@ -49,7 +54,7 @@ final class ServerNotTls implements FailingCheckRule {
   private static Clue clue(CheckFailure failing) {
     return CheckClue.of(
         failing,
-        "the check speaks TLS, but the port speaks in clear",
+        failing.whose() + " speaks TLS, but the port speaks in clear",
         AGREEING,
         failing.tryOf(Kind.WITHOUT_TLS));
   }

@@ -28,12 +28,14 @@ final class SniMissing implements TlsRule {
 
   @Override
   public Opinion judge(TlsTrouble trouble) {
+    String whose = trouble.failing().whose();
     String says =
         trouble
             .tls()
             .sni()
-            .map(n -> "the server does not know the server name (SNI) " + n + " the check sends")
-            .orElse("the server needs a server name (SNI), but the check sends none");
+            .map(
+                n -> "the server does not know the server name (SNI) " + n + " " + whose + " sends")
+            .orElse("the server needs a server name (SNI), but " + whose + " sends none");
     if (trouble.isRefusedWithoutReason() && trouble.isNameless()) {
       String maybe =
           "the server refuses a handshake without server name (SNI), and no name is known to try";

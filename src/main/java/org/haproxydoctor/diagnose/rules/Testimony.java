@@ -3,6 +3,7 @@ package org.haproxydoctor.diagnose.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.CheckStatus.Result;
@@ -19,6 +20,8 @@ import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.Variation;
+import org.haproxydoctor.model.traffic.Counter;
+import org.haproxydoctor.model.traffic.Traffic;
 import org.haproxydoctor.observe.ServerCase;
 
 /// What HAProxy and our probes said of a check, in the form of evidence.
@@ -47,6 +50,22 @@ final class Testimony {
     }
     boolean counts = said.status().result() != Result.UNKNOWN;
     return counts ? evidence : evidence.stream().map(Evidence::asContext).toList();
+  }
+
+  /// @return what the counters of its requests say
+  static List<Evidence> traffic(ServerCase server) {
+    ServerRef ref = server.ref();
+    Traffic traffic = server.all().traffic().value().orElseGet(Traffic::none);
+    return traffic.server(ref).stream()
+        .flatMap(row ->
+            Stream.of(
+                    Counter.CONNECT_ERRORS,
+                    Counter.RETRIES,
+                    Counter.RESPONSE_ERRORS,
+                    Counter.ANSWERS_4XX)
+                .filter(c -> row.moved(c) > 0)
+                .map(c -> BackendTraffic.moved(ref, row, c, traffic)))
+        .toList();
   }
 
   /// @return the log's word on the failure that still lasts

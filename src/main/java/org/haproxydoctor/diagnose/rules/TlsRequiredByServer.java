@@ -34,8 +34,13 @@ final class TlsRequiredByServer implements FailingCheckRule {
   }
 
   @Override
+  public boolean judgesTraffic() {
+    return true;
+  }
+
+  @Override
   public Opinion judge(CheckFailure failing) {
-    Optional<CheckSpec> spec = failing.server().check();
+    Optional<CheckSpec> spec = failing.spec();
     boolean hello =
         new Said(failing)
             .dialogue()
@@ -73,7 +78,7 @@ final class TlsRequiredByServer implements FailingCheckRule {
   private static Clue clue(CheckFailure failing) {
     return CheckClue.of(
         failing,
-        "the check speaks in clear, but the port speaks TLS",
+        failing.whose() + " speaks in clear, but the port speaks TLS",
         AGREEING,
         failing.tryOf(Kind.WITH_TLS));
   }

@@ -11,8 +11,13 @@ interface TlsRule extends FailingCheckRule {
   Opinion judge(TlsTrouble trouble);
 
   @Override
+  default boolean judgesTraffic() {
+    return true;
+  }
+
+  @Override
   default Opinion judge(CheckFailure failing) {
-    Optional<CheckSpec> spec = failing.server().check();
+    Optional<CheckSpec> spec = failing.spec();
     if (spec.isPresent() && spec.get().tls().isEmpty()) {
       return Opinion.notConcerned();
     }

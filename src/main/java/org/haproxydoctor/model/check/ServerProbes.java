@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param names lookups of the server's name; empty for a server by address
 /// @param agent what its agent says, where it has one
 /// @param moved what is found where its name leads now, when HAProxy uses another address
+/// @param traffic the way its requests take, tried as a check is; empty where they do not fail, or
+///   its check does
 /// @param connections how many connections were made for all that
 public record ServerProbes(
     Optional<ProbeResult> tcp,
@@ -21,6 +23,7 @@ public record ServerProbes(
     List<NameLookup> names,
     Optional<AgentReply> agent,
     Optional<Moved> moved,
+    Optional<ServerProbes> traffic,
     int connections) {
 
   /// The most that one server is asked in one run, everything included.
@@ -37,6 +40,7 @@ public record ServerProbes(
         mirrored,
         variations,
         names,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         (tcp.isPresent() ? 1 : 0) + (mirrored.isPresent() ? 1 : 0) + made(variations));
@@ -73,12 +77,24 @@ public record ServerProbes(
 
   public ServerProbes withAgent(AgentReply reply) {
     return new ServerProbes(
-        tcp, mirrored, variations, names, Optional.of(reply), moved, connections + 1);
+        tcp, mirrored, variations, names, Optional.of(reply), moved, traffic, connections + 1);
   }
 
   public ServerProbes withMoved(Moved result) {
     return new ServerProbes(
-        tcp, mirrored, variations, names, agent, Optional.of(result), connections + 1);
+        tcp, mirrored, variations, names, agent, Optional.of(result), traffic, connections + 1);
+  }
+
+  public ServerProbes withTraffic(ServerProbes way) {
+    return new ServerProbes(
+        tcp,
+        mirrored,
+        variations,
+        names,
+        agent,
+        moved,
+        Optional.of(way),
+        connections + way.connections);
   }
 
   /// @return what both know together; where both know the same thing, this one counts
@@ -90,6 +106,7 @@ public record ServerProbes(
         names.isEmpty() ? other.names : names,
         agent.or(other::agent),
         moved.or(other::moved),
+        traffic.or(other::traffic),
         connections + other.connections);
   }
 

@@ -43,6 +43,13 @@ class ConnectionErrorsTest {
   }
 
   @Test
+  void our_own_try_of_the_way_confirms_it() {
+    ServerScene refused = server("app/w2").traffic(server("app/w2").fails(Results.refused()));
+    assertThat(first(refusing(server("app/w1"), refused)).certainty())
+        .isEqualTo(Certainty.CONFIRMED);
+  }
+
+  @Test
   void the_log_confirms_it_and_tells_a_timeout_from_a_refusal() {
     Incident incident =
         refusing(server("app/w1"), server("app/w2")).ended("app/w2", "sC", 5, 30, -1);

@@ -7,12 +7,15 @@ import static org.haproxydoctor.diagnose.Results.reset;
 import static org.haproxydoctor.diagnose.Results.timeout;
 import static org.haproxydoctor.diagnose.Results.tlsFailed;
 import static org.haproxydoctor.diagnose.Results.withTls;
+import static org.haproxydoctor.diagnose.RowScene.backendRow;
+import static org.haproxydoctor.diagnose.RowScene.serverRow;
 import static org.haproxydoctor.diagnose.ServerScene.server;
 import static org.haproxydoctor.diagnose.Verdicts.assertRuledOut;
 import static org.haproxydoctor.diagnose.Verdicts.assertSilent;
 import static org.haproxydoctor.diagnose.Verdicts.causes;
 import static org.haproxydoctor.diagnose.Verdicts.diagnosis;
 import static org.haproxydoctor.diagnose.Verdicts.first;
+import static org.haproxydoctor.model.CheckStatus.L4OK;
 import static org.haproxydoctor.model.CheckStatus.L6RSP;
 import static org.haproxydoctor.model.CheckStatus.L7RSP;
 import static org.haproxydoctor.model.CheckStatus.L7STS;
@@ -23,8 +26,10 @@ import java.util.List;
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.ServerScene;
+import org.haproxydoctor.diagnose.Severity;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.Variation.Kind;
+import org.haproxydoctor.model.traffic.Counter;
 import org.junit.jupiter.api.Test;
 
 class TlsRequiredByServerTest {
@@ -44,6 +49,31 @@ class TlsRequiredByServerTest {
       assertThat(causes(incident)).containsExactly("tls-required-by-server");
       assertThat(first(incident).certainty()).isEqualTo(Certainty.CONFIRMED);
     }
+  }
+
+  @Test
+  void found_when_only_the_traffic_speaks_in_clear() {
+    ServerScene way =
+        server("app/w1").fails(reset()).passesIf(Kind.WITH_TLS, "", withTls(answered(200)));
+    Incident incident =
+        Incident.of(server("app/w1").check(L4OK).traffic(way))
+            .traffic(
+                backendRow("app")
+                    .moved(Counter.SESSIONS, 40)
+                    .moved(Counter.RESPONSE_ERRORS, 40)
+                    .moved(Counter.ANSWERS_5XX, 40),
+                serverRow("app/w1").moved(Counter.SESSIONS, 40).moved(Counter.RESPONSE_ERRORS, 40));
+
+    assertThat(causes(incident)).containsExactly("tls-required-by-server");
+    assertThat(first(incident).summary()).contains("the traffic speaks in clear");
+    assertThat(first(incident).severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.CONFIRMED);
+  }
+
+  @Test
+  void silent_when_the_way_of_the_traffic_leads_to_answers() {
+    ServerScene way = server("app/w1").passes(answered(200));
+    assertThat(causes(Incident.of(server("app/w1").check(L4OK).traffic(way)))).isEmpty();
   }
 
   @Test
