@@ -64,6 +64,7 @@ final class GlobalSettings {
       case "ssl-default-server-options" -> tlsDefaults(statement.from(1));
       case "ssl-default-server-ciphers" -> tlsDefaults.put("ciphers", statement.word(1));
       case "ssl-default-server-ciphersuites" -> tlsDefaults.put("ciphersuites", statement.word(1));
+      case "ssl-default-server-curves" -> tlsDefaults.put("curves", statement.word(1));
       default -> {}
     }
   }

@@ -26,7 +26,7 @@ final class ServerKeywords {
   private static final Set<String> WITH_ARGUMENT =
       words(
           "agent-inter cc check-pool-conn-name"
-              + " client-sigalgs cookie curves ech error-limit guid hash-key"
+              + " client-sigalgs cookie ech error-limit guid hash-key"
               + " id idle-ping init-state ktls log-bufsize log-proto max-reuse maxconn maxqueue"
               + " minconn npn observe on-error on-marked-down on-marked-up pool-conn-name"
               + " pool-low-conn pool-max-conn pool-purge-delay quic-cc-algo redir"
@@ -35,7 +35,7 @@ final class ServerKeywords {
   private static final Set<String> TEXTS =
       words(
           "agent-addr agent-send alpn ca-file check-alpn check-proto check-sni ciphers ciphersuites"
-              + " crl-file crt healthcheck init-addr namespace proto resolvers sni socks4"
+              + " crl-file crt curves healthcheck init-addr namespace proto resolvers sni socks4"
               + " ssl-max-ver ssl-min-ver track"
               + " verify verifyhost");
   private static final Set<String> DURATIONS = words("inter fastinter downinter");

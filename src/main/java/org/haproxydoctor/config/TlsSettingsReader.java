@@ -46,7 +46,9 @@ final class TlsSettingsReader {
         TlsVersions.greatest(server::text).or(() -> TlsVersions.greatest(global::tlsDefault)),
         server.text("crl-file").map(global::caFile),
         new Ciphers(
-            ciphers, server.text("ciphersuites").or(() -> global.tlsDefault("ciphersuites"))),
+            ciphers,
+            server.text("ciphersuites").or(() -> global.tlsDefault("ciphersuites")),
+            server.text("curves").or(() -> global.tlsDefault("curves"))),
         ciphers
             .map(LEVEL::matcher)
             .filter(Matcher::find)

@@ -57,7 +57,9 @@ final class ProbeLooks {
     Map<ServerRef, Duration> brief = new HashMap<>();
     for (LiveServer live : servers) {
       ServerRef ref = live.server().ref();
-      live.service().ifPresent(s -> plans.put(ref, ProbePlan.tcp(s)));
+      live.service()
+          .filter(s -> !s.isInsideHaproxy())
+          .ifPresent(s -> plans.put(ref, ProbePlan.tcp(s)));
       if (live.isUnanswered()) {
         live.check().ifPresent(c -> brief.put(ref, shorter(c.timing().briefConnect(), timeout)));
       }
@@ -138,7 +140,9 @@ final class ProbeLooks {
   Map<ServerRef, ServerProbes> health(List<LiveServer> servers, Deadline deadline) {
     List<Examination> examinations = new ArrayList<>();
     for (LiveServer live : servers) {
-      live.check().ifPresent(check -> examinations.add(examination(live, check, vary)));
+      live.check()
+          .filter(check -> !check.target().isInsideHaproxy())
+          .ifPresent(check -> examinations.add(examination(live, check, vary)));
     }
     return runner(deadline).examine(examinations, deadline).probes();
   }

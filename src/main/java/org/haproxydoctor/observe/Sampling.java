@@ -48,11 +48,21 @@ final class Sampling {
   /// @return whether the row may be in trouble at this moment
   static boolean isNotable(RowReading row, Set<String> out) {
     boolean explained = row.key().kind() != RowKey.Kind.FRONTEND && out.contains(row.key().proxy());
-    return isRestless(row) || (!explained && (isInTrouble(row) || isFull(row) || isSlow(row)));
+    return isRestless(row)
+        || (!explained && (isInTrouble(row) || isRefusing(row) || isFull(row) || isSlow(row)));
   }
 
   private static boolean isInTrouble(RowReading row) {
     return isUsed(row) && trouble(row) > 0;
+  }
+
+  /// Whoever asks a server in the wrong way may never get anything but 4xx.
+  private static boolean isRefusing(RowReading row) {
+    long refusals = row.total(Counter.ANSWERS_4XX).orElse(0);
+    return row.key().kind() == RowKey.Kind.SERVER
+        && refusals > 0
+        && refusals == Movement.readOnce(row).answersSoFar()
+        && isUsedLately(row);
   }
 
   private static boolean isUsed(RowReading row) {

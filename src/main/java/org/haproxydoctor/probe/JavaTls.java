@@ -4,10 +4,14 @@ import java.security.Security;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.net.ssl.SSLException;
 import org.haproxydoctor.model.check.TlsSettings;
+import org.jspecify.annotations.Nullable;
 
 /// What of TLS this Java is to offer, so that it offers what HAProxy does.
 final class JavaTls {
@@ -21,6 +25,24 @@ final class JavaTls {
   private static final String LARGEST_CHAIN = "102400";
 
   private static final String MOST_CERTIFICATES = "100";
+
+  /// OpenSSL's names of groups, its aliases included, to Java's (RFC 8422, RFC 7919).
+  private static final Map<String, String> GROUPS =
+      Map.ofEntries(
+          Map.entry("x25519", "x25519"),
+          Map.entry("x448", "x448"),
+          Map.entry("p-256", "secp256r1"),
+          Map.entry("prime256v1", "secp256r1"),
+          Map.entry("secp256r1", "secp256r1"),
+          Map.entry("p-384", "secp384r1"),
+          Map.entry("secp384r1", "secp384r1"),
+          Map.entry("p-521", "secp521r1"),
+          Map.entry("secp521r1", "secp521r1"),
+          Map.entry("ffdhe2048", "ffdhe2048"),
+          Map.entry("ffdhe3072", "ffdhe3072"),
+          Map.entry("ffdhe4096", "ffdhe4096"),
+          Map.entry("ffdhe6144", "ffdhe6144"),
+          Map.entry("ffdhe8192", "ffdhe8192"));
 
   private JavaTls() {}
 
@@ -80,6 +102,22 @@ final class JavaTls {
     List<String> ordered = new ArrayList<>(known.stream().filter(wanted::contains).toList());
     ordered.add("TLS_EMPTY_RENEGOTIATION_INFO_SCSV");
     return ordered.toArray(String[]::new);
+  }
+
+  /// @return in Java's words; null, which is Java's own choice, where the settings leave it to the
+  ///   library or name none that Java knows
+  static String @Nullable [] groups(TlsSettings settings) {
+    List<String> named =
+        settings.ciphers().groups().map(g -> List.of(g.split("[:/]", -1))).orElse(List.of());
+    String[] known =
+        named.stream()
+            // OpenSSL marks what it may pass over, and what it sends a key for.
+            .map(g -> g.replaceFirst("^[*?]+", ""))
+            .map(g -> GROUPS.get(g.toLowerCase(Locale.ROOT)))
+            .filter(Objects::nonNull)
+            .distinct()
+            .toArray(String[]::new);
+    return known.length == 0 ? null : known;
   }
 
   /// @return whether this Java has none of the ciphers named

@@ -49,6 +49,7 @@ record TlsLayer(Wire wire, TlsFacts facts) {
     parameters.setApplicationProtocols(settings.alpn().toArray(String[]::new));
     parameters.setProtocols(JavaTls.versions(settings, socket.getSupportedProtocols()));
     parameters.setCipherSuites(JavaTls.suites(settings, socket.getSupportedCipherSuites()));
+    parameters.setNamedGroups(JavaTls.groups(settings));
     socket.setSSLParameters(parameters);
     socket.startHandshake();
     practised = true;

@@ -164,6 +164,29 @@ class TrustTest {
   }
 
   @Test
+  void groups_are_offered_by_the_names_of_openssl() {
+    assertThat(JavaTls.groups(groups("P-256:?X25519:prime256v1:brainpoolP256r1tls13")))
+        .containsExactly("secp256r1", "x25519");
+    assertThat(JavaTls.groups(groups("brainpoolP256r1tls13"))).isNull();
+    assertThat(JavaTls.groups(TlsSettings.plain())).isNull();
+  }
+
+  private static TlsSettings groups(String curves) {
+    return new TlsSettings(
+        Optional.empty(),
+        List.of(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new Ciphers(Optional.empty(), Optional.empty(), Optional.of(curves)),
+        2);
+  }
+
+  @Test
   void an_alert_is_known_by_its_name() throws IOException {
     TlsManner h1 =
         new TlsManner(
@@ -233,7 +256,7 @@ class TrustTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        new Ciphers(ciphers, Optional.empty()),
+        new Ciphers(ciphers, Optional.empty(), Optional.empty()),
         2);
   }
 

@@ -19,7 +19,7 @@ import org.haproxydoctor.model.check.ProbeResult.TlsFacts;
 import org.haproxydoctor.model.check.Variation;
 import org.haproxydoctor.model.check.Variation.Kind;
 
-/// HAProxy and the server have no TLS version or no cipher in common.
+/// HAProxy and the server have no TLS version, cipher or curve in common.
 ///
 /// Not to be confused with `server-not-tls`: here the server answers in TLS, and agrees once other
 /// versions and ciphers are offered.
@@ -47,8 +47,8 @@ final class TlsVersionMismatch implements TlsRule {
     String says =
         agreed
             .map(t ->
-                "the server and HAProxy have no TLS version or cipher in common; the server would"
-                    + " take "
+                "the server and HAProxy have no TLS version, cipher or curve in common; the server"
+                    + " would take "
                     + t.protocol())
             .orElse("the server takes none of the TLS versions that HAProxy offers");
     List<Evidence> evidence = new ArrayList<>();
@@ -69,7 +69,8 @@ final class TlsVersionMismatch implements TlsRule {
             " force-",
             " no-tls",
             " ciphers ",
-            " ciphersuites ");
+            " ciphersuites ",
+            " curves ");
     return agreed.isEmpty()
         ? clue
         : clue.withFacts(

@@ -37,8 +37,10 @@ public record TlsSettings(
   ///
   /// @param list `ciphers`, for TLS 1.2 and before
   /// @param suites `ciphersuites`, for TLS 1.3
-  public record Ciphers(Optional<String> list, Optional<String> suites) {
-    public static final Ciphers USUAL = new Ciphers(Optional.empty(), Optional.empty());
+  /// @param groups `curves`, for the exchange of keys
+  public record Ciphers(Optional<String> list, Optional<String> suites, Optional<String> groups) {
+    public static final Ciphers USUAL =
+        new Ciphers(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// Settings with the library's own ciphers.
