@@ -20,7 +20,7 @@ public final class Main {
       // Uncaught, it would print a trace and end the JVM with 1, which means WARNING.
       System.err.println("haproxy-doctor: a defect of haproxy-doctor that it could not describe.");
     } finally {
-      System.exit(status);
+      Departure.with(status);
     }
   }
 
