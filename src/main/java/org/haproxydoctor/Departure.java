@@ -28,8 +28,8 @@ final class Departure {
         .anyMatch(t -> t.getName().endsWith("Poller"));
   }
 
-  /// Whether something else has to be done at the end: tidying up after a signal, or the class cache
-  /// to be written.
+  /// Whether something else has to be done at the end: tidying up after a signal, or the class
+  /// cache to be written.
   private static boolean isCalledFor() {
     if (Boolean.getBoolean("haproxydoctor.writes-cache")) {
       return true;
@@ -51,8 +51,7 @@ final class Departure {
     return linker
         .defaultLookup()
         .find("_exit")
-        .map(exit ->
-            linker.downcallHandle(exit, FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT)));
+        .map(exit -> linker.downcallHandle(exit, FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT)));
   }
 
   private static void call(MethodHandle exit, int status) {

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The packaged program, as a test runs it.
-record Packaged(Path launcher) {
+public record Packaged(Path launcher) {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /// @throws IllegalStateException when the program was not packaged or HAProxy is not installed
-  static Packaged withHaproxy() {
+  public static Packaged withHaproxy() {
     Path launcher = Path.of(System.getProperty("haproxydoctor.launcher", ""));
     if (!Files.isExecutable(launcher)) {
       throw new IllegalStateException("there is no launcher at " + launcher + ": run src/dev/test");
@@ -29,9 +29,9 @@ record Packaged(Path launcher) {
   }
 
   /// What a run left.
-  record Result(int status, String out, String err) {}
+  public record Result(int status, String out, String err) {}
 
-  Result run(String... arguments) throws IOException, InterruptedException {
+  public Result run(String... arguments) throws IOException, InterruptedException {
     Path out = Files.createTempFile("drill", ".out");
     Path err = Files.createTempFile("drill", ".err");
     try {
@@ -47,7 +47,7 @@ record Packaged(Path launcher) {
     }
   }
 
-  Process start(Path out, Path err, String... arguments) throws IOException {
+  public Process start(Path out, Path err, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)

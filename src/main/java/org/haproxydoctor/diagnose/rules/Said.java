@@ -97,7 +97,18 @@ record Said(CheckFailure failing) {
     return failing
         .answer()
         .flatMap(
-            a -> a.flaw().or(() -> failing.http().flatMap(h -> h.limits().refusal(a.headers()))));
+            a -> a.flaw().or(() -> failing.http().flatMap(h -> h.limits().refusal(a.headers()))))
+        .or(this::endlessHead);
+  }
+
+  /// @return why the head of an answer was not read to its end
+  private Optional<String> endlessHead() {
+    return failing
+        .result()
+        .filter(r ->
+            r.word() == Word.ERROR && r.stage() == ProbeResult.Stage.BODY && r.http().isEmpty())
+        .filter(_ -> failing.http().isPresent())
+        .map(ProbeResult::detail);
   }
 
   /// @return whether the connection was broken off before anything was said

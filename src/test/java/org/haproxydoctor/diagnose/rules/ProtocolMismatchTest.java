@@ -3,6 +3,7 @@ package org.haproxydoctor.diagnose.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.diagnose.Results.answered;
 import static org.haproxydoctor.diagnose.Results.connected;
+import static org.haproxydoctor.diagnose.Results.ended;
 import static org.haproxydoctor.diagnose.Results.reset;
 import static org.haproxydoctor.diagnose.Results.timeout;
 import static org.haproxydoctor.diagnose.Results.withTls;
@@ -31,6 +32,7 @@ import org.haproxydoctor.model.check.Dialogue;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
+import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.Speech.Protocol;
 import org.haproxydoctor.model.check.Variation.Kind;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,13 @@ class ProtocolMismatchTest {
     Incident incident = Incident.of(server("app/w1").down().check(L7RSP).fails(result));
     assertThat(causes(incident)).containsExactly("protocol-mismatch");
     assertThat(first(incident).evidence()).anyMatch(e -> e.value().contains("'X Y'"));
+  }
+
+  @Test
+  void found_when_the_head_of_an_answer_has_no_end() {
+    Incident incident =
+        Incident.of(server("app/w1").down().check(L7RSP).fails(ended(Stage.BODY, Word.ERROR)));
+    assertThat(causes(incident)).containsExactly("protocol-mismatch");
   }
 
   @Test
