@@ -64,29 +64,21 @@ public record Server(
   }
 
   public Server withStatus(ServerStatus other) {
-    return new Server(
-        ref,
-        other,
-        backup,
-        weight,
-        check,
-        address,
-        sinceChange,
-        tracked,
-        sessions,
-        queued,
-        connectErrors,
-        agent);
+    return with(other, check);
   }
 
   /// @return the same as far as its check is not concerned
   public Server withoutCheck() {
+    return with(status, Optional.empty());
+  }
+
+  private Server with(ServerStatus otherStatus, Optional<HealthCheck> otherCheck) {
     return new Server(
         ref,
-        status,
+        otherStatus,
         backup,
         weight,
-        Optional.empty(),
+        otherCheck,
         address,
         sinceChange,
         tracked,
