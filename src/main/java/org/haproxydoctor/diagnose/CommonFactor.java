@@ -8,9 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.check.ProbeResult.Certificate;
 
 /// What the servers of a finding have in common, and no healthy server has.
 ///
@@ -22,6 +25,8 @@ public record CommonFactor(Kind kind, String value, int servers, int of) {
 
   /// What may be common, the most telling first.
   public enum Kind {
+    /// One that is turned down: those who are well show another.
+    CERTIFICATE("all with the certificate "),
     HOST("all on the host "),
     NETWORK("all in the network "),
     PORT("all on port "),
@@ -50,7 +55,11 @@ public record CommonFactor(Kind kind, String value, int servers, int of) {
   /// anything where some healthy server's is not known.
   ///
   /// @param subjects of a finding; empty when any of them is no server
-  static Optional<CommonFactor> of(List<String> subjects, List<Backend> backends) {
+  /// @param turnedDown the certificate for which HAProxy turns a server down
+  static Optional<CommonFactor> of(
+      List<String> subjects,
+      List<Backend> backends,
+      Function<ServerRef, Optional<Certificate>> turnedDown) {
     Set<String> concerned = new HashSet<>(subjects);
     List<Server> with = new ArrayList<>();
     List<Server> without = new ArrayList<>();
@@ -70,7 +79,11 @@ public record CommonFactor(Kind kind, String value, int servers, int of) {
     }
     for (Kind kind : Kind.values()) {
       Optional<String> value =
-          kind == Kind.BACKEND_NAME ? part(with, without) : shared(with, without, of(kind));
+          switch (kind) {
+            case CERTIFICATE -> certificate(with, turnedDown);
+            case BACKEND_NAME -> part(with, without);
+            case HOST, NETWORK, PORT, FAMILY -> shared(with, without, of(kind));
+          };
       if (value.isPresent()) {
         return Optional.of(new CommonFactor(kind, value.get(), with.size(), all));
       }
@@ -84,8 +97,15 @@ public record CommonFactor(Kind kind, String value, int servers, int of) {
       case NETWORK -> Endpoint::network;
       case PORT -> e -> Optional.of(e.port()).filter(p -> p > 0).map(String::valueOf);
       case FAMILY -> Endpoint::family;
-      case BACKEND_NAME -> _ -> Optional.empty();
+      case CERTIFICATE, BACKEND_NAME -> _ -> Optional.empty();
     };
+  }
+
+  private static Optional<String> certificate(
+      List<Server> with, Function<ServerRef, Optional<Certificate>> turnedDown) {
+    Set<Optional<Certificate>> shown =
+        with.stream().map(s -> turnedDown.apply(s.ref())).collect(Collectors.toSet());
+    return shown.size() == 1 ? shown.iterator().next().map(Certificate::subject) : Optional.empty();
   }
 
   private static Optional<String> shared(

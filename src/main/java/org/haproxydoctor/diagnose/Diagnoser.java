@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.observe.Observations;
 import org.haproxydoctor.observe.ServerCase;
 import org.haproxydoctor.observe.Standpoint;
@@ -30,7 +29,7 @@ public final class Diagnoser {
     List<Finding> findings =
         Explains.withoutExplained(answers, suspects).stream()
             .filter(a -> !a.clues().isEmpty())
-            .map(a -> finding(a, impact, seen.backends()))
+            .map(a -> finding(a, impact, seen))
             .sorted(worstFirst(impact))
             .toList();
     if (findings.stream().allMatch(f -> f.cause().supplementary())) {
@@ -58,7 +57,7 @@ public final class Diagnoser {
 
   /// As sure as the subjects are that make it as severe as it is: an outage that is only possible
   /// is no confirmed outage because a server elsewhere has the same fault for sure.
-  private static Finding finding(Answer answer, Impact impact, List<Backend> backends) {
+  private static Finding finding(Answer answer, Impact impact, Observations seen) {
     Cause cause = answer.cause();
     List<Clue> clues = answer.clues();
     Severity severity = impact.worst(cause, clues);
@@ -66,7 +65,10 @@ public final class Diagnoser {
         Certainty.ofSurest(
             clues.stream().filter(c -> impact.worst(cause, List.of(c)) == severity).toList());
     Optional<CommonFactor> factor =
-        CommonFactor.of(clues.stream().map(Clue::subject).distinct().toList(), backends);
+        CommonFactor.of(
+            clues.stream().map(Clue::subject).distinct().toList(),
+            seen.backends(),
+            seen::turnedDown);
     String summary = Summary.of(clues, certainty);
     return new Finding(
         cause,

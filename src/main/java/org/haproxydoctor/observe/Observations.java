@@ -18,7 +18,9 @@ import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.StateFile;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.ProbeResult;
+import org.haproxydoctor.model.check.ProbeResult.Certificate;
 import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.model.check.TlsSeen;
 import org.haproxydoctor.model.traffic.Traffic;
 
 /// Everything that was seen of one incident: the only thing rules know.
@@ -98,6 +100,16 @@ public record Observations(
         .value()
         .flatMap(c -> c.backend(server.backend()))
         .flatMap(b -> b.leadingTo(server));
+  }
+
+  /// @return the certificate for which HAProxy would turn the server down
+  public Optional<Certificate> turnedDown(ServerRef server) {
+    ServerProbes ours = probes.getOrDefault(server, ServerProbes.none());
+    return ours.mirrored()
+        .or(() -> ours.traffic().flatMap(ServerProbes::mirrored))
+        .map(r -> r.result().seen())
+        .filter(s -> s.verdict().isPresent())
+        .flatMap(TlsSeen::certificate);
   }
 
   /// Whether HAProxy sends traffic to a server that it does not check and that takes no connections

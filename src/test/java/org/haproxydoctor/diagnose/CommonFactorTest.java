@@ -2,12 +2,14 @@ package org.haproxydoctor.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -21,6 +23,7 @@ import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerStatus;
 import org.haproxydoctor.model.ServerStatus.Word;
+import org.haproxydoctor.model.check.ProbeResult.Certificate;
 import org.junit.jupiter.api.Test;
 
 class CommonFactorTest {
@@ -36,6 +39,11 @@ class CommonFactorTest {
   }
 
   private static Optional<CommonFactor> factor(List<Case> cases) {
+    return factor(cases, _ -> Optional.empty());
+  }
+
+  private static Optional<CommonFactor> factor(
+      List<Case> cases, Function<ServerRef, Optional<Certificate>> turnedDown) {
     Map<String, List<Server>> servers = new LinkedHashMap<>();
     for (Case one : cases) {
       ServerRef ref = ServerRef.parse(one.name()).orElseThrow();
@@ -56,7 +64,7 @@ class CommonFactorTest {
                 OptionalLong.empty(),
                 its)));
     return CommonFactor.of(
-        cases.stream().filter(Case::ill).map(Case::name).distinct().toList(), backends);
+        cases.stream().filter(Case::ill).map(Case::name).distinct().toList(), backends, turnedDown);
   }
 
   private static Server server(ServerRef ref, Case one) {
@@ -124,6 +132,23 @@ class CommonFactorTest {
   }
 
   @Test
+  void a_certificate_that_all_the_ill_show_is_more_telling_than_where_they_are() {
+    List<Case> cases =
+        List.of(
+            ill("a/1", "10.0.3.7", 80), ill("b/1", "10.0.3.8", 80), well("a/2", "10.0.4.7", 80));
+
+    assertThat(factor(cases, _ -> Optional.of(certificate("01"))).map(CommonFactor::text))
+        .contains("2 of 3 servers, all with the certificate CN=app");
+    assertThat(factor(cases, s -> Optional.of(certificate(s.backend()))).map(CommonFactor::kind))
+        .contains(Kind.NETWORK);
+  }
+
+  private static Certificate certificate(String fingerprint) {
+    return new Certificate(
+        "CN=app", "CN=ca", Instant.EPOCH, Instant.EPOCH, List.of("app"), fingerprint);
+  }
+
+  @Test
   void says_it_with_the_numbers() {
     assertThat(
             factor(
@@ -169,6 +194,7 @@ class CommonFactorTest {
   private static boolean has(Case one, CommonFactor factor) {
     Endpoint address = one.address().orElseThrow();
     return switch (factor.kind()) {
+      case CERTIFICATE -> false;
       case HOST -> address.host().equals(factor.value());
       case NETWORK -> address.network().orElse("").equals(factor.value());
       case PORT -> factor.value().equals("" + address.port());
