@@ -16,6 +16,7 @@ final class Departure {
 
   /// @param status of the process; both streams must have been flushed
   static void with(int status) {
+    // Made also where it is not called, so that the class cache learns of it.
     Optional<MethodHandle> exit = someoneWaitsForTheNetwork() ? systemsOwn() : Optional.empty();
     if (!isCalledFor()) {
       exit.ifPresent(e -> call(e, status));

@@ -187,13 +187,11 @@ final class EventLine {
     return Optional.of(rest.substring(start, Math.max(start, end)));
   }
 
+  // A server's own words may hold the like: HAProxy's stand behind them.
   private static Optional<Duration> took(String rest) {
-    Matcher took = TOOK.matcher(rest);
-    Optional<Duration> last = Optional.empty();
-    // A server's own words may hold the like: HAProxy's stand behind them.
-    while (took.find()) {
-      last = Optional.of(Duration.ofMillis(Long.parseLong(took.group(1))));
-    }
-    return last;
+    return TOOK.matcher(rest)
+        .results()
+        .reduce((_, last) -> last)
+        .map(found -> Duration.ofMillis(Long.parseLong(found.group(1))));
   }
 }

@@ -106,7 +106,7 @@ public record Observations(
   public Optional<Certificate> turnedDown(ServerRef server) {
     ServerProbes ours = probes.getOrDefault(server, ServerProbes.none());
     return ours.mirrored()
-        .or(() -> ours.traffic().flatMap(ServerProbes::mirrored))
+        .or(ours::way)
         .map(r -> r.result().seen())
         .filter(s -> s.verdict().isPresent())
         .flatMap(TlsSeen::certificate);
@@ -142,6 +142,6 @@ public record Observations(
         && !server.checkFails()
         && !isBelievedUp(server)
         && ours.mirrored().map(CheckReplay::passed).orElse(true)
-        && ours.traffic().flatMap(ServerProbes::mirrored).map(CheckReplay::passed).orElse(true);
+        && ours.way().map(CheckReplay::passed).orElse(true);
   }
 }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.net.ssl.SSLException;
@@ -26,23 +25,26 @@ final class JavaTls {
 
   private static final String MOST_CERTIFICATES = "100";
 
-  /// OpenSSL's names of groups, its aliases included, to Java's (RFC 8422, RFC 7919).
-  private static final Map<String, String> GROUPS =
-      Map.ofEntries(
-          Map.entry("x25519", "x25519"),
-          Map.entry("x448", "x448"),
-          Map.entry("p-256", "secp256r1"),
-          Map.entry("prime256v1", "secp256r1"),
-          Map.entry("secp256r1", "secp256r1"),
-          Map.entry("p-384", "secp384r1"),
-          Map.entry("secp384r1", "secp384r1"),
-          Map.entry("p-521", "secp521r1"),
-          Map.entry("secp521r1", "secp521r1"),
-          Map.entry("ffdhe2048", "ffdhe2048"),
-          Map.entry("ffdhe3072", "ffdhe3072"),
-          Map.entry("ffdhe4096", "ffdhe4096"),
-          Map.entry("ffdhe6144", "ffdhe6144"),
-          Map.entry("ffdhe8192", "ffdhe8192"));
+  /// Java's names of groups, most of which are OpenSSL's as well (RFC 8422, RFC 7919).
+  private static final Set<String> GROUPS =
+      Set.of(
+          "x25519",
+          "x448",
+          "secp256r1",
+          "secp384r1",
+          "secp521r1",
+          "ffdhe2048",
+          "ffdhe3072",
+          "ffdhe4096",
+          "ffdhe6144",
+          "ffdhe8192");
+
+  private static final Map<String, String> ALIASES =
+      Map.of(
+          "p-256", "secp256r1",
+          "prime256v1", "secp256r1",
+          "p-384", "secp384r1",
+          "p-521", "secp521r1");
 
   private JavaTls() {}
 
@@ -112,9 +114,9 @@ final class JavaTls {
     String[] known =
         named.stream()
             // OpenSSL marks what it may pass over, and what it sends a key for.
-            .map(g -> g.replaceFirst("^[*?]+", ""))
-            .map(g -> GROUPS.get(g.toLowerCase(Locale.ROOT)))
-            .filter(Objects::nonNull)
+            .map(g -> g.replaceFirst("^[*?]+", "").toLowerCase(Locale.ROOT))
+            .map(g -> ALIASES.getOrDefault(g, g))
+            .filter(GROUPS::contains)
             .distinct()
             .toArray(String[]::new);
     return known.length == 0 ? null : known;

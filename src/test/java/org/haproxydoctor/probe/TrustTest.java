@@ -171,21 +171,6 @@ class TrustTest {
     assertThat(JavaTls.groups(TlsSettings.plain())).isNull();
   }
 
-  private static TlsSettings groups(String curves) {
-    return new TlsSettings(
-        Optional.empty(),
-        List.of(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        new Ciphers(Optional.empty(), Optional.empty(), Optional.of(curves)),
-        2);
-  }
-
   @Test
   void an_alert_is_known_by_its_name() throws IOException {
     TlsManner h1 =
@@ -219,25 +204,29 @@ class TrustTest {
   }
 
   private TlsSettings verifying(String file) {
-    return settings(true, Optional.of(file), Optional.empty(), Optional.empty(), Optional.empty());
+    return settings(true, Optional.of(file), Optional.empty(), Optional.empty(), Ciphers.USUAL);
   }
 
   private TlsSettings named(Optional<String> sni, String verifyHost) {
     return settings(
-            true,
-            Optional.of("ca.pem"),
-            Optional.of(verifyHost),
-            Optional.empty(),
-            Optional.empty())
+            true, Optional.of("ca.pem"), Optional.of(verifyHost), Optional.empty(), Ciphers.USUAL)
         .withSni(sni);
   }
 
   private TlsSettings showing(String crt) {
-    return settings(false, Optional.empty(), Optional.empty(), Optional.of(crt), Optional.empty());
+    return settings(false, Optional.empty(), Optional.empty(), Optional.of(crt), Ciphers.USUAL);
   }
 
   private TlsSettings ciphers(String list) {
-    return settings(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(list));
+    return speaking(new Ciphers(Optional.of(list), Optional.empty(), Optional.empty()));
+  }
+
+  private TlsSettings groups(String curves) {
+    return speaking(new Ciphers(Optional.empty(), Optional.empty(), Optional.of(curves)));
+  }
+
+  private TlsSettings speaking(Ciphers ciphers) {
+    return settings(false, Optional.empty(), Optional.empty(), Optional.empty(), ciphers);
   }
 
   private TlsSettings settings(
@@ -245,7 +234,7 @@ class TrustTest {
       Optional<String> caFile,
       Optional<String> verifyHost,
       Optional<String> crt,
-      Optional<String> ciphers) {
+      Ciphers ciphers) {
     return new TlsSettings(
         Optional.empty(),
         List.of(),
@@ -256,7 +245,7 @@ class TrustTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        new Ciphers(ciphers, Optional.empty(), Optional.empty()),
+        ciphers,
         2);
   }
 

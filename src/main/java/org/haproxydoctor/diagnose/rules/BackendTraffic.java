@@ -111,6 +111,10 @@ final class BackendTraffic {
   /// @return whether at least some requests came and not one was served; an answer that says the
   ///   visitor is wrong counts as service
   boolean servesNobody() {
+    return servesNobody(backend, row);
+  }
+
+  private static boolean servesNobody(Backend backend, Movement row) {
     long served =
         row.moved(Counter.ANSWERS_2XX)
             + row.moved(Counter.ANSWERS_3XX)
@@ -128,9 +132,13 @@ final class BackendTraffic {
 
   /// @return whether no request to a server's backend was served
   static boolean servesNobody(ServerCase server) {
-    return of(server.all()).stream()
-        .filter(b -> b.name().equals(server.ref().backend()))
-        .anyMatch(BackendTraffic::servesNobody);
+    return server
+        .all()
+        .traffic()
+        .value()
+        .flatMap(t -> t.backend(server.ref().backend()))
+        .filter(row -> servesNobody(server.backend(), row))
+        .isPresent();
   }
 
   /// @return how many requests ended so in the last minute, by the log
@@ -145,8 +153,7 @@ final class BackendTraffic {
   /// @return what came of taking the way of a server's requests, where that fails
   Optional<CheckReplay> failedWay(ServerRef server) {
     return Optional.ofNullable(seen.probes().get(server))
-        .flatMap(ServerProbes::traffic)
-        .flatMap(ServerProbes::mirrored)
+        .flatMap(ServerProbes::way)
         .filter(r -> !r.passed());
   }
 

@@ -139,6 +139,11 @@ public record ServerProbes(
     return again || (some && !patient.stream().allMatch(ProbeResult::connected));
   }
 
+  /// @return what came of taking the way of its requests
+  public Optional<CheckReplay> way() {
+    return traffic.flatMap(ServerProbes::mirrored);
+  }
+
   /// @return the one change that made the failing check pass
   public Optional<Variation> explanation() {
     return variations.stream().filter(v -> v.replay().passed()).findFirst();
