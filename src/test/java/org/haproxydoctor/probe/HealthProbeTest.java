@@ -6,7 +6,6 @@ import static org.haproxydoctor.model.check.HttpCheck.Expectation.Kind.STRING;
 import static org.haproxydoctor.probe.Samples.expect;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -118,7 +117,7 @@ class HealthProbeTest {
         RawServer.start((in, out) -> {
           in.read(new byte[4096]);
           out.write("HTTP/1.1 200 OK\r\n\r\nall ".getBytes(ISO_8859_1));
-          Thread.sleep(150);
+          in.hearFor(Duration.ofMillis(150));
           out.write("is well".getBytes(ISO_8859_1));
           in.readAllBytes();
         })) {
@@ -151,7 +150,7 @@ class HealthProbeTest {
         RawServer.start((in, out) -> {
           in.read(new byte[4096]);
           if (first.getAndSet(false)) {
-            Thread.sleep(800);
+            in.hearFor(Duration.ofMillis(800));
           }
           out.write("no TLS here\r\n".getBytes(ISO_8859_1));
         })) {
@@ -183,9 +182,9 @@ class HealthProbeTest {
   }
 
   /// Passes on, after more time than the check has.
-  private static void relayLate(InputStream in, OutputStream out, int port)
+  private static void relayLate(RawServer.Client in, OutputStream out, int port)
       throws IOException, InterruptedException {
-    Thread.sleep(700);
+    byte[] opening = in.hearFor(Duration.ofMillis(700));
     try (Socket onwards = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
       Thread back =
           Thread.startVirtualThread(() -> {
@@ -195,6 +194,7 @@ class HealthProbeTest {
               // One side has gone, as it may.
             }
           });
+      onwards.getOutputStream().write(opening);
       in.transferTo(onwards.getOutputStream());
       back.join();
     }

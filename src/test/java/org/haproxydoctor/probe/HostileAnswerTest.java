@@ -74,11 +74,11 @@ class HostileAnswerTest {
     ProbeResult result =
         ask(
             Wanted.HEAD,
-            out -> {
+            (in, out) -> {
               out.write(bytes("HTTP/1.1 200 OK\r\n"));
               while (true) {
                 out.write('x');
-                Thread.sleep(20);
+                in.hearFor(Duration.ofMillis(20));
               }
             });
     assertThat(result.word()).isEqualTo(Word.TIMEOUT);
@@ -91,9 +91,9 @@ class HostileAnswerTest {
     ProbeResult result =
         ask(
             Wanted.HEAD,
-            out -> {
+            (in, out) -> {
               out.write(bytes("HTTP/1.1 503 Busy\r\ncontent-length: 100\r\n\r\nstart"));
-              Thread.sleep(10_000);
+              in.readAllBytes();
             });
     assertThat(result.word()).isEqualTo(Word.OK);
     assertThat(result.http().orElseThrow().status()).isEqualTo(503);
@@ -170,10 +170,14 @@ class HostileAnswerTest {
   }
 
   private static ProbeResult ask(Wanted wanted, Answer answer) throws IOException {
+    return ask(wanted, (_, out) -> answer.give(out));
+  }
+
+  private static ProbeResult ask(Wanted wanted, RawServer.Manners manners) throws IOException {
     try (RawServer server =
         RawServer.start((in, out) -> {
           in.read(new byte[4096]);
-          answer.give(out);
+          manners.treat(in, out);
         })) {
       return Prober.probe(
           ProbePlan.http(server.endpoint(), Samples.get("/")),

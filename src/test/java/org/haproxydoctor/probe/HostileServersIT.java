@@ -3,7 +3,6 @@ package org.haproxydoctor.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -47,36 +46,28 @@ class HostileServersIT {
 
   @TempDir Path folder;
 
-  private interface Talk {
-    void to(OutputStream out) throws IOException;
-  }
-
-  private static RawServer after(String head, Talk talk) throws IOException {
+  private static RawServer after(String head, RawServer.Manners then) throws IOException {
     return RawServer.start((in, out) -> {
       in.read(new byte[4096]);
       out.write(head.getBytes(StandardCharsets.UTF_8));
-      talk.to(out);
+      then.treat(in, out);
     });
   }
 
-  private static RawServer atOnce(Talk talk) throws IOException {
-    return RawServer.start((_, out) -> talk.to(out));
-  }
-
-  private static Talk endlessly(String text) {
+  private static RawServer.Manners endlessly(String text) {
     byte[] bytes = text.repeat(100).getBytes(StandardCharsets.UTF_8);
-    return out -> {
+    return (_, out) -> {
       while (true) {
         out.write(bytes);
       }
     };
   }
 
-  private static Talk dripping(String text) {
-    return out -> {
+  private static RawServer.Manners dripping(String text) {
+    return (in, out) -> {
       for (int i = 0; ; i++) {
         out.write(text.charAt(i % text.length()));
-        LockSupport.parkNanos(20_000_000);
+        in.hearFor(Duration.ofMillis(20));
       }
     };
   }
@@ -91,10 +82,11 @@ class HostileServersIT {
             after("HTTP/1.1 200 OK\r\n\r\n", endlessly("body")),
             after("HTTP/1.1 200 OK\r\n", endlessly("x-more: " + TO_THE_TERMINAL + "\r\n")),
             after("HTTP/1.1 200 OK\r\n", dripping("x-slow: 1\r\n")),
-            after("HTTP/1.1 500 " + TO_THE_TERMINAL.repeat(50_000), _ -> {}),
-            after("HTTP/1.1 500 " + TO_THE_TERMINAL + "\r\n\r\n" + TO_THE_TERMINAL, _ -> {}),
-            after(moved + "\r\n\r\n", _ -> {}),
-            atOnce(out -> out.write(TO_THE_TERMINAL.getBytes(StandardCharsets.UTF_8)))));
+            after("HTTP/1.1 500 " + TO_THE_TERMINAL.repeat(50_000), (_, _) -> {}),
+            after("HTTP/1.1 500 " + TO_THE_TERMINAL + "\r\n\r\n" + TO_THE_TERMINAL, (_, _) -> {}),
+            after(moved + "\r\n\r\n", (_, _) -> {}),
+            RawServer.start(
+                (_, out) -> out.write(TO_THE_TERMINAL.getBytes(StandardCharsets.UTF_8)))));
     for (String check :
         List.of(
             "option smtpchk",
@@ -106,9 +98,9 @@ class HostileServersIT {
       all.put(
           "mode tcp\n  " + check,
           List.of(
-              atOnce(endlessly(TO_THE_TERMINAL)),
-              atOnce(dripping("220-" + TO_THE_TERMINAL)),
-              atOnce(out ->
+              RawServer.start(endlessly(TO_THE_TERMINAL)),
+              RawServer.start(dripping("220-" + TO_THE_TERMINAL)),
+              RawServer.start((_, out) ->
                   out.write(
                       ("-ERR " + TO_THE_TERMINAL + "\r\n").getBytes(StandardCharsets.UTF_8)))));
     }

@@ -1,11 +1,14 @@
 package org.haproxydoctor.probe;
 
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.haproxydoctor.model.Endpoint;
@@ -17,7 +20,33 @@ final class RawServer implements AutoCloseable {
   private final Manners manners;
 
   interface Manners {
-    void treat(InputStream in, OutputStream out) throws IOException, InterruptedException;
+    void treat(Client in, OutputStream out) throws IOException, InterruptedException;
+  }
+
+  /// What a client says.
+  static final class Client extends FilterInputStream {
+    private final Socket socket;
+
+    private Client(Socket socket) throws IOException {
+      super(socket.getInputStream());
+      this.socket = socket;
+    }
+
+    /// Listens until the client has hung up, for so long at most.
+    ///
+    /// @return what was heard
+    byte[] hearFor(Duration most) throws IOException {
+      ByteArrayOutputStream heard = new ByteArrayOutputStream();
+      socket.setSoTimeout((int) most.toMillis());
+      try {
+        transferTo(heard);
+      } catch (SocketTimeoutException _) {
+        // It is still there, and now says nothing.
+      } finally {
+        socket.setSoTimeout(0);
+      }
+      return heard.toByteArray();
+    }
   }
 
   private RawServer(ServerSocket listener, Manners manners) {
@@ -53,7 +82,7 @@ final class RawServer implements AutoCloseable {
 
   private void treat(Socket socket) {
     try (socket) {
-      manners.treat(socket.getInputStream(), socket.getOutputStream());
+      manners.treat(new Client(socket), socket.getOutputStream());
       socket.shutdownOutput();
       socket.setSoTimeout(1_000);
       socket.getInputStream().readAllBytes();

@@ -137,7 +137,7 @@ class TlsProbeTest {
           out.write(new byte[] {0x16, 0x03, 0x03, 0x40, 0x00});
           while (true) {
             out.write(0);
-            Thread.sleep(20);
+            in.hearFor(Duration.ofMillis(20));
           }
         })) {
       ProbeResult result = shake(dripping.endpoint(), TlsSettings.plain());

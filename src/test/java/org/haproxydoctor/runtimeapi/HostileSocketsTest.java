@@ -3,7 +3,10 @@ package org.haproxydoctor.runtimeapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,10 +155,19 @@ class HostileSocketsTest {
         (socket, _) -> {
           for (byte b : STAT.getBytes(StandardCharsets.UTF_8)) {
             socket.getOutputStream().write(b);
-            Thread.sleep(20);
+            listenBriefly(socket);
           }
         };
     assertTrouble(Kind.HUNG, drips, "fell silent");
+  }
+
+  private static void listenBriefly(Socket socket) throws IOException {
+    socket.setSoTimeout(20);
+    try {
+      socket.getInputStream().read();
+    } catch (SocketTimeoutException _) {
+      // Whoever asked is still waiting.
+    }
   }
 
   @Test
