@@ -157,7 +157,7 @@ public final class DrillRun {
         case StageAction.StopServer(String name) -> server(name).close();
         case StageAction.ChangeNames(Map<String, String> changed) ->
             Objects.requireNonNull(names).change(changed);
-        case StageAction.SilenceNames _ -> Objects.requireNonNull(names).fallSilent();
+        case StageAction.SilenceNames _ -> Objects.requireNonNull(names).fallSilent(deadline);
         case StageAction.Requests(int number, String path) -> visitors.come(number, path);
         case StageAction.WentDown(String server, int times) ->
             Settling.awaitDown(running, server, times, deadline);

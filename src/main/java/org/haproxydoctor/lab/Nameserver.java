@@ -13,6 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.haproxydoctor.model.Deadline;
 
 /// A nameserver on loopback that knows a drill's names and nothing else (RFC 1035, section 4). What
 /// it says can be changed while it runs.
@@ -26,9 +29,13 @@ final class Nameserver implements Closeable {
   private static final int NXDOMAIN = 3;
   private static final int SECONDS_VALID = 1;
 
+  /// One may be thought to be still on its way.
+  private static final int IGNORED_QUESTIONS = 4;
+
   private final DatagramSocket socket;
   private volatile Map<String, String> names;
   private volatile boolean silent;
+  private final CountDownLatch ignored = new CountDownLatch(IGNORED_QUESTIONS);
 
   private Nameserver(DatagramSocket socket, Map<String, String> names) {
     this.socket = socket;
@@ -53,9 +60,14 @@ final class Nameserver implements Closeable {
     names = Map.copyOf(all);
   }
 
-  /// Answers nothing from now on.
-  void fallSilent() {
+  /// Answers nothing from now on, and waits until HAProxy has had time to notice.
+  ///
+  /// @throws IOException when HAProxy asks nothing before the deadline
+  void fallSilent(Deadline deadline) throws IOException, InterruptedException {
     silent = true;
+    if (!ignored.await(deadline.left().toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IOException("HAProxy asks its nameserver nothing");
+    }
   }
 
   int port() {
@@ -69,7 +81,9 @@ final class Nameserver implements Closeable {
         DatagramPacket question = new DatagramPacket(buffer, buffer.length);
         socket.receive(question);
         byte[] answer = answer(Arrays.copyOf(buffer, question.getLength()), names);
-        if (answer.length > 0 && !silent) {
+        if (silent) {
+          ignored.countDown();
+        } else if (answer.length > 0) {
           socket.send(new DatagramPacket(answer, answer.length, question.getSocketAddress()));
         }
       } catch (IOException _) {

@@ -7,23 +7,29 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.haproxydoctor.model.host.NetworkFacts;
+import org.haproxydoctor.model.host.OpenFiles;
 import org.jspecify.annotations.Nullable;
 
 /// What this host knows of itself.
 ///
 /// @param addresses every address of every interface, IPv6 without zone
 /// @param haproxyProcesses the running processes named haproxy that this user may see
+/// @param files of each HAProxy process that could be looked into, before it was asked anything
 /// @param network what it knows of connections to the servers in doubt
 public record HostFacts(
-    Set<String> addresses, List<HaproxyProcess> haproxyProcesses, NetworkFacts network) {
-  /// Before the network was looked at.
+    Set<String> addresses,
+    List<HaproxyProcess> haproxyProcesses,
+    List<OpenFiles> files,
+    NetworkFacts network) {
+  /// Before anything else was looked at.
   public HostFacts(Set<String> addresses, List<HaproxyProcess> haproxyProcesses) {
-    this(addresses, haproxyProcesses, NetworkFacts.none());
+    this(addresses, haproxyProcesses, List.of(), NetworkFacts.none());
   }
 
   public HostFacts {
     addresses = Set.copyOf(addresses);
     haproxyProcesses = List.copyOf(haproxyProcesses);
+    files = List.copyOf(files);
   }
 
   /// Whether a connection may start from an address: one of this host's, any of 127.0.0.0/8, or the
@@ -40,8 +46,12 @@ public record HostFacts(
         || addresses.stream().anyMatch(a -> wanted.equals(parse(a)));
   }
 
+  public HostFacts withFiles(List<OpenFiles> open) {
+    return new HostFacts(addresses, haproxyProcesses, open, network);
+  }
+
   public HostFacts withNetwork(NetworkFacts facts) {
-    return new HostFacts(addresses, haproxyProcesses, facts);
+    return new HostFacts(addresses, haproxyProcesses, files, facts);
   }
 
   /// Whether a connection to an address may begin here at all: this host has an address of the same

@@ -20,9 +20,14 @@ public record NameserverCounters(
     return Family.of(nameserver).isPresent();
   }
 
+  /// @return whether more than the last question has no answer, now or from long ago
+  public boolean missesAnswers() {
+    return sent + failed - answered > 1;
+  }
+
   /// @return whether it is known to answer as often as it is asked; the last question may still be
   ///   on its way
   public boolean keepsUp() {
-    return answered >= ENOUGH && sent + failed - answered <= 1;
+    return answered >= ENOUGH && !missesAnswers();
   }
 }

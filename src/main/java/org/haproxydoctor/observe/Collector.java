@@ -8,10 +8,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
+import org.haproxydoctor.model.NameserverCounters;
 import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
@@ -77,12 +79,7 @@ public final class Collector implements Looks, AutoCloseable {
     this.names =
         once(
             _ -> Map.of(),
-            () ->
-                probes.names(
-                    liveServers(),
-                    configuration().value(),
-                    haproxy.nameservers().value().orElse(List.of()),
-                    within(options)));
+            () -> probes.names(named(), configuration().value(), nameservers(), within(options)));
     this.tcp = once(_ -> Map.of(), () -> probes.tcp(liveServers(), deadline));
     this.health = once(_ -> Map.of(), () -> probes.health(liveServers(), deadline));
     this.side =
@@ -256,6 +253,16 @@ public final class Collector implements Looks, AutoCloseable {
 
   private List<LiveServer> liveServers() {
     return reachable(suspects());
+  }
+
+  /// Whose names are looked up.
+  private List<LiveServer> named() {
+    List<LiveServer> held = Held.chosen(reachable(servers()), nameservers());
+    return Stream.concat(liveServers().stream(), held.stream()).toList();
+  }
+
+  private List<NameserverCounters> nameservers() {
+    return haproxy.nameservers().value().orElse(List.of());
   }
 
   /// None where probes from here would prove nothing.

@@ -22,6 +22,7 @@ import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ServerProbes;
 import org.haproxydoctor.probe.HostFactsReader;
 import org.haproxydoctor.probe.host.NetworkReader;
+import org.haproxydoctor.probe.host.OpenFilesReader;
 
 /// Looks at this host, and whether it is the one that HAProxy sees.
 final class HostLook {
@@ -29,7 +30,9 @@ final class HostLook {
 
   static Observed<HostFacts> read(Deadline deadline) {
     try {
-      return Observed.seen(new HostFactsReader().read(deadline));
+      HostFacts facts = new HostFactsReader().read(deadline);
+      return Observed.seen(
+          facts.withFiles(new OpenFilesReader().read(facts.haproxyProcesses(), deadline)));
     } catch (SocketException e) {
       return Observed.unseen("this host does not tell its addresses: " + e.getMessage());
     }

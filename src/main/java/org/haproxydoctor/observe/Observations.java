@@ -141,6 +141,7 @@ public record Observations(
     return server.usable()
         && !server.checkFails()
         && !isBelievedUp(server)
+        && ours.isNameAnswered()
         && ours.mirrored().map(CheckReplay::passed).orElse(true)
         && ours.way().map(CheckReplay::passed).orElse(true);
   }

@@ -222,7 +222,7 @@ final class ProbeLooks {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (LiveServer live : servers) {
         Optional<String> name = live.name();
-        if (name.isPresent()) {
+        if (name.isPresent() && !asked.containsKey(live.server().ref())) {
           Callable<List<NameLookup>> look =
               () -> resolver.lookUp(name.get(), nameservers(live, files, counters), deadline);
           asked.put(live.server().ref(), threads.submit(look));

@@ -1,6 +1,7 @@
 package org.haproxydoctor.diagnose;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -254,6 +255,11 @@ public final class Incident {
             Optional.empty(),
             Optional.of(took),
             "Health check for server " + subject + " failed"));
+    return this;
+  }
+
+  public Incident logged(Instant at, ServerEvent.Kind kind, String subject, String line) {
+    events.add(ServerEvent.plain(Optional.of(at), kind, subject, line));
     return this;
   }
 

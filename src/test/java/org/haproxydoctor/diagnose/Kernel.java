@@ -1,5 +1,6 @@
 package org.haproxydoctor.diagnose;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +73,12 @@ public final class Kernel {
     return this;
   }
 
+  public Kernel process(long pid, int open, long limit, Instant started) {
+    processes.add(new HaproxyProcess(pid, List.of()).from(0, Optional.of(started)));
+    files.add(new OpenFiles(pid, open, limit));
+    return this;
+  }
+
   public Kernel selinux() {
     selinux = true;
     return this;
@@ -86,13 +93,13 @@ public final class Kernel {
     return new HostFacts(
         addresses,
         processes,
+        files,
         new NetworkFacts(
             Optional.of(new PortRange(32768, 33767)),
             uses,
             listeners,
             neighbours,
             rulings,
-            files,
             selinux,
             unread));
   }

@@ -1,5 +1,7 @@
 package org.haproxydoctor.diagnose.rules;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Clue;
+import org.haproxydoctor.diagnose.Clue.Reach;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.diagnose.Rule;
@@ -29,6 +32,13 @@ import org.haproxydoctor.observe.ServerCase;
 /// Not to be confused with `process-maxconn-reached`, where HAProxy itself stops at a number of
 /// clients that it was told (`src/sock.c`, `src/listener.c`).
 final class FileDescriptorLimit implements Rule {
+  private static final String NONE_LEFT = "HAProxy has no file descriptor left";
+  private static final String NONE_WAS_LEFT =
+      "HAProxy had no file descriptor left for a while, and may run out of them again";
+
+  /// The log's times are whole seconds.
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
+
   @Override
   public Cause cause() {
     return Cause.fault("file-descriptor-limit");
@@ -51,10 +61,13 @@ final class FileDescriptorLimit implements Rule {
         .forEach(s -> told.addAll(Testimony.haproxy(s)));
     List<OpenFiles> files = files(seen);
     List<OpenFiles> exhausted = files.stream().filter(OpenFiles::isExhausted).toList();
-    if (told.isEmpty() && exhausted.isEmpty()) {
+    Optional<ServerEvent> logged = logged(seen);
+    // Whoever may not look into the process has only the log's word, which may be old.
+    boolean now = !told.isEmpty() || !exhausted.isEmpty() || (hung && files.isEmpty());
+    if ((told.isEmpty() && exhausted.isEmpty() && logged.isEmpty()) || (hung && !now)) {
       return List.of();
     }
-    logged(seen).map(Evidence::log).ifPresent(told::add);
+    logged.map(Evidence::log).ifPresent(told::add);
     if (hung) {
       seen.socketTrouble()
           .map(t ->
@@ -67,9 +80,9 @@ final class FileDescriptorLimit implements Rule {
                 Clue.PROCESS, "open files of pid " + f.pid(), f.open() + " of " + f.limit())));
     seen.process().value().ifPresent(p -> told.addAll(info(p)));
     Clue clue =
-        Clue.of(Clue.PROCESS, "HAProxy has no file descriptor left", told)
-            .withFacts(facts(seen, exhausted));
-    return List.of(Opinion.found(clue));
+        Clue.of(Clue.PROCESS, now ? NONE_LEFT : NONE_WAS_LEFT, told)
+            .withFacts(facts(seen, exhausted.isEmpty() ? files : exhausted));
+    return List.of(Opinion.found(now ? clue : clue.concerning(Reach.LATER)));
   }
 
   private static boolean isShort(ServerCase server) {
@@ -79,30 +92,41 @@ final class FileDescriptorLimit implements Rule {
         .isPresent();
   }
 
+  /// The limit of a process that has been replaced is over.
   private static Optional<ServerEvent> logged(Observations seen) {
+    Optional<Instant> started =
+        processes(seen).stream()
+            .flatMap(p -> p.origin().started().stream())
+            .min(Instant::compareTo);
     return seen.log().value().map(LogWitness::events).orElse(List.of()).stream()
         .filter(e -> e.kind() == ServerEvent.Kind.FD_LIMIT)
+        .filter(
+            e -> e.at().flatMap(at -> started.map(s -> at.isAfter(s.minus(A_SECOND)))).orElse(true))
         .reduce((_, later) -> later);
   }
 
-  /// Those of the HAProxy that was asked, as far as that can be told from others on this host.
   private static List<OpenFiles> files(Observations seen) {
+    Set<Long> pids = processes(seen).stream().map(HaproxyProcess::pid).collect(Collectors.toSet());
+    return seen.host().value().map(HostFacts::files).orElse(List.of()).stream()
+        .filter(f -> pids.contains(f.pid()))
+        .toList();
+  }
+
+  /// Those of the HAProxy that was asked, as far as that can be told from others on this host.
+  private static List<HaproxyProcess> processes(Observations seen) {
     Optional<HostFacts> host = seen.host().value();
     if (host.isEmpty()) {
       return List.of();
     }
     List<String> configs = seen.configuration().value().map(Configuration::files).orElse(List.of());
-    List<HaproxyProcess> may =
-        seen.process()
-            .value()
-            .filter(p -> p.pid().isPresent())
-            .map(p ->
-                host.get().haproxyProcesses().stream()
-                    .filter(h -> h.innerPid() == p.pid().getAsLong())
-                    .toList())
-            .orElseGet(() -> host.get().processesFor(configs));
-    Set<Long> pids = may.stream().map(HaproxyProcess::pid).collect(Collectors.toSet());
-    return host.get().network().files().stream().filter(f -> pids.contains(f.pid())).toList();
+    return seen.process()
+        .value()
+        .filter(p -> p.pid().isPresent())
+        .map(p ->
+            host.get().haproxyProcesses().stream()
+                .filter(h -> h.innerPid() == p.pid().getAsLong())
+                .toList())
+        .orElseGet(() -> host.get().processesFor(configs));
   }
 
   private static List<Evidence> info(ProcessInfo process) {
@@ -117,9 +141,9 @@ final class FileDescriptorLimit implements Rule {
     return said;
   }
 
-  private static Map<String, String> facts(Observations seen, List<OpenFiles> exhausted) {
+  private static Map<String, String> facts(Observations seen, List<OpenFiles> files) {
     Map<String, String> facts = new HashMap<>();
-    exhausted.stream()
+    files.stream()
         .findFirst()
         .ifPresent(f -> {
           facts.put("pid", "" + f.pid());

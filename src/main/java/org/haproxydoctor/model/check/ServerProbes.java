@@ -110,6 +110,11 @@ public record ServerProbes(
         connections + other.connections);
   }
 
+  /// @return whether somebody answered to the question for its name, or nobody was asked
+  public boolean isNameAnswered() {
+    return names.isEmpty() || names.stream().anyMatch(NameLookup::answered);
+  }
+
   /// @return every connection that was made to where the check goes, the check's own first
   public List<ProbeResult> attempts() {
     Optional<ProbeResult> own = mirrored.map(CheckReplay::result);

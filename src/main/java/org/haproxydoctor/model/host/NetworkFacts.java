@@ -14,7 +14,6 @@ import org.haproxydoctor.model.Endpoint;
 /// @param neighbours by the server's address literal; missing where the kernel has no entry
 /// @param rulings by the server's address literal and port: where a rule of this host's firewall
 ///   denies the connection
-/// @param files of each HAProxy process that could be looked into
 /// @param selinux whether SELinux enforces its policy
 /// @param unread a witness to why it was not heard, such as `nft` to `must be root`
 public record NetworkFacts(
@@ -23,7 +22,6 @@ public record NetworkFacts(
     List<Listener> listeners,
     Map<String, Neighbour> neighbours,
     Map<Endpoint, Ruling> rulings,
-    List<OpenFiles> files,
     boolean selinux,
     Map<Witness, String> unread) {
 
@@ -40,14 +38,13 @@ public record NetworkFacts(
     listeners = List.copyOf(listeners);
     neighbours = Map.copyOf(neighbours);
     rulings = Map.copyOf(rulings);
-    files = List.copyOf(files);
     unread = Map.copyOf(unread);
   }
 
   /// Nothing was looked at.
   public static NetworkFacts none() {
     return new NetworkFacts(
-        Optional.empty(), Map.of(), List.of(), Map.of(), Map.of(), List.of(), false, Map.of());
+        Optional.empty(), Map.of(), List.of(), Map.of(), Map.of(), false, Map.of());
   }
 
   /// @return whether a witness was heard

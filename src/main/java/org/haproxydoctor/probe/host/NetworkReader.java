@@ -1,8 +1,6 @@
 package org.haproxydoctor.probe.host;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +17,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
-import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.host.Family;
 import org.haproxydoctor.model.host.Listener;
@@ -27,20 +24,13 @@ import org.haproxydoctor.model.host.Literal;
 import org.haproxydoctor.model.host.Neighbour;
 import org.haproxydoctor.model.host.NetworkFacts;
 import org.haproxydoctor.model.host.NetworkFacts.Witness;
-import org.haproxydoctor.model.host.OpenFiles;
 import org.haproxydoctor.model.host.PortRange;
 import org.haproxydoctor.model.host.Ruling;
 
 /// Asks this host's kernel about the connections to the servers in doubt. Reads only; what cannot
 /// be read is left out, and named where it could have decided.
 public final class NetworkReader {
-  private static final Pattern LIMIT = Pattern.compile("(?m)^Max open files\\s+(\\d+|unlimited)");
   private static final Pattern USER = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+)");
-
-  /// No process may open more (`fs.nr_open` is at most 2^30).
-  private static final long UNLIMITED = 1L << 30;
-
-  private static final int MOST_FILES = 300_000;
 
   private final Path proc;
   private final Path sys;
@@ -83,7 +73,6 @@ public final class NetworkReader {
         here,
         addresses.isEmpty() ? Map.of() : neighbours(addresses, deadline),
         addresses.isEmpty() ? Map.of() : rulings(host, addresses, pid, unread, deadline),
-        host.haproxyProcesses().stream().flatMap(p -> files(p, deadline).stream()).toList(),
         new ProcFile(sys.resolve("fs/selinux/enforce")).text().strip().equals("1"),
         unread);
   }
@@ -167,27 +156,5 @@ public final class NetworkReader {
     Matcher uid =
         USER.matcher(new ProcFile(proc.resolve(process.toString()).resolve("status")).text());
     return uid.find() ? Long.parseLong(uid.group(1)) : 0;
-  }
-
-  private Optional<OpenFiles> files(HaproxyProcess process, Deadline deadline) {
-    Path folder = proc.resolve(Long.toString(process.pid()));
-    Matcher limit = LIMIT.matcher(new ProcFile(folder.resolve("limits")).text());
-    if (!limit.find()) {
-      return Optional.empty();
-    }
-    int open = 0;
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.resolve("fd"))) {
-      for (Path _ : entries) {
-        open++;
-        if (open >= MOST_FILES || deadline.passed()) {
-          return Optional.empty();
-        }
-      }
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-      // Another user's process: only root may look.
-      return Optional.empty();
-    }
-    long most = limit.group(1).equals("unlimited") ? UNLIMITED : Long.parseLong(limit.group(1));
-    return Optional.of(new OpenFiles(process.pid(), open, most));
   }
 }

@@ -10,6 +10,7 @@ import static org.haproxydoctor.diagnose.Verdicts.first;
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.ServerScene;
+import org.haproxydoctor.diagnose.Severity;
 import org.haproxydoctor.model.AdminFlag;
 import org.haproxydoctor.model.ServerStatus.Word;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,33 @@ class ResolverUnreachableTest {
             nameless("app/w2").lookup("10.0.0.53:53", "SERVFAIL"));
     assertRuledOut(new ResolverUnreachable(), incident);
     assertThat(causes(incident)).containsExactly("name-unresolved");
+  }
+
+  /// HAProxy keeps what it knows for the section's `hold` times.
+  @Test
+  void a_warning_while_the_address_is_kept() {
+    Incident incident =
+        Incident.of(
+                server("app/w1")
+                    .named("w1.example.test")
+                    .resolvers("lan")
+                    .unanswered("10.0.0.53:53", "timeout"))
+            .nameserver("lan", "ns1", 4000, 3990);
+    assertThat(causes(incident)).containsExactly("resolver-unreachable");
+    assertThat(first(incident).severity()).isEqualTo(Severity.WARNING);
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  @Test
+  void a_kept_address_is_no_fault_while_haproxy_gets_answers() {
+    assertRuledOut(
+        new ResolverUnreachable(),
+        Incident.of(
+                server("app/w1")
+                    .named("w1.example.test")
+                    .resolvers("lan")
+                    .unanswered("10.0.0.53:53", "timeout"))
+            .nameserver("lan", "ns1", 4000, 3999));
   }
 
   @Test

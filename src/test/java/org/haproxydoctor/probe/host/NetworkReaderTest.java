@@ -18,7 +18,6 @@ import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.host.Listener;
 import org.haproxydoctor.model.host.NetworkFacts;
 import org.haproxydoctor.model.host.NetworkFacts.Witness;
-import org.haproxydoctor.model.host.OpenFiles;
 import org.haproxydoctor.model.host.PortRange;
 import org.haproxydoctor.model.host.SocketUse;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,18 +152,6 @@ class NetworkReaderTest {
 
     assertThat(facts.unread().get(Witness.FIREWALL)).contains("nft is not installed");
     assertThat(facts.heard(Witness.SOCKETS)).isTrue();
-  }
-
-  @Test
-  void counts_the_open_files_of_haproxy() throws Exception {
-    write("proc/4711/limits", "Limit  Soft Limit\nMax open files            4    1024   files\n");
-    for (int i = 0; i < 4; i++) {
-      write("proc/4711/fd/" + i, "");
-    }
-    NetworkFacts facts = read(HERE);
-
-    assertThat(facts.files()).containsExactly(new OpenFiles(4711, 4, 4));
-    assertThat(facts.files().getFirst().isExhausted()).isTrue();
   }
 
   @Test
