@@ -67,7 +67,7 @@ public final class Collector implements Looks, AutoCloseable {
     this.configuration =
         once(Observed::unseen, () -> files.read(process().value(), host().value()));
     UpkeepLook care = new UpkeepLook(options, files);
-    this.upkeep = once(Upkeep::unseen, () -> care.read(this, haproxy, within(options)));
+    this.upkeep = once(Upkeep::unseen, () -> care.read(this, haproxy, deadline));
     this.log =
         once(
             Observed::unseen,

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.haproxydoctor.config.ConfigUnreadableException;
 import org.haproxydoctor.config.FileChecker;
 import org.haproxydoctor.config.RunningConfig;
+import org.haproxydoctor.model.CliLevel;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.FileCheck;
@@ -38,14 +39,17 @@ final class UpkeepLook {
     this.files = files;
   }
 
-  Upkeep read(Collector looks, HaproxyLook haproxy, Deadline deadline) {
+  Upkeep read(Collector looks, HaproxyLook haproxy, Deadline whole) {
     Optional<ProcessInfo> process = looks.process().value();
     Optional<HostFacts> host = looks.host().value();
     Observed<Configuration> configuration = looks.configuration();
     List<String> read = configuration.value().map(Configuration::files).orElse(List.of());
+    Observed<CliLevel> level = haproxy.cliLevel(whole.within(options.timeout()));
+    // Waiting for a socket that hangs takes nothing from the time for what can be had without it.
+    Deadline alone = whole.within(options.timeout());
     return new Upkeep(
-        haproxy.cliLevel(deadline),
-        fileCheck(process, looks.trouble().isPresent(), configuration, host, deadline),
+        level,
+        fileCheck(process, looks.trouble().isPresent(), configuration, host, alone),
         touched(process, host, read),
         DefectsReader.read());
   }
