@@ -12,10 +12,13 @@ import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.ConfigLine;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.Ending;
+import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.HaproxyDuration;
+import org.haproxydoctor.model.HostFacts;
 import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.ProxyLimits;
 import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.Trend;
 import org.haproxydoctor.model.check.CheckReplay;
@@ -155,6 +158,31 @@ final class BackendTraffic {
     return Optional.ofNullable(seen.probes().get(server))
         .flatMap(ServerProbes::way)
         .filter(r -> !r.passed());
+  }
+
+  Optional<HostFacts> host() {
+    return seen.host().value();
+  }
+
+  /// @return the last line of the log that says there was no local port for connections to a
+  ///   server; an address that this host lacks, or a family, would be told in the same words
+  Optional<ServerEvent> shortage(ServerRef server) {
+    Optional<HostFacts> host = host();
+    Optional<Endpoint> to = seen.server(server).flatMap(Server::address);
+    boolean here = host.flatMap(h -> to.map(t -> h.hasFamilyFor(t.host()))).orElse(true);
+    boolean bound =
+        seen.configuration()
+            .value()
+            .flatMap(c -> c.server(server))
+            .flatMap(ServerConfig::source)
+            .flatMap(s -> host.map(h -> h.owns(s.address())))
+            .orElse(false);
+    return seen.log().value().map(LogWitness::events).orElse(List.of()).stream()
+        .filter(e -> e.subject().equals(name()))
+        .filter(e ->
+            (e.kind() == ServerEvent.Kind.NO_FREE_PORTS && here)
+                || (e.kind() == ServerEvent.Kind.SOURCE_BIND_FAILED && bound))
+        .reduce((_, later) -> later);
   }
 
   /// @return how long its answers took in the course of the log

@@ -67,7 +67,10 @@ final class ResponseErrors implements TrafficRule {
             usual
                 .map(s -> SAYS.getOrDefault(s, ""))
                 .orElse("answers of the server are cut off, invalid or too late"),
-            List.of(server.moved(Counter.RESPONSE_ERRORS), server.moved(Counter.ANSWERS_2XX)),
+            List.of(
+                server.moved(Counter.RESPONSE_ERRORS),
+                server.moved(Counter.SERVER_ABORTS),
+                server.moved(Counter.ANSWERS_2XX)),
             logged);
     // The line at fault, if it is one, is the timeout.
     return usual.filter(s -> s.startsWith("s")).isEmpty()

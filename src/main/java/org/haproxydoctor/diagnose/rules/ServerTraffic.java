@@ -3,9 +3,11 @@ package org.haproxydoctor.diagnose.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
+import org.haproxydoctor.diagnose.Share;
 import org.haproxydoctor.model.Ending;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
@@ -14,9 +16,42 @@ import org.haproxydoctor.model.traffic.Movement;
 
 /// What requests to one server meet.
 record ServerTraffic(BackendTraffic backend, Server server, Movement row) {
+  /// Terminations of requests to which no connection was made.
+  static final Set<String> NOT_CONNECTED = Set.of("SC", "sC");
 
   ServerRef ref() {
     return server.ref();
+  }
+
+  /// @return whether anybody was led to it, be it in vain
+  boolean connects() {
+    return attempts() > 0;
+  }
+
+  /// @return whether connections to it fail that its traffic needs, retried ones included
+  boolean failsToConnect() {
+    Share logged = Share.of(logged(e -> NOT_CONNECTED.contains(e.state())), logged(_ -> true));
+    return BackendTraffic.isFault(Share.of(failed(), attempts()), logged);
+  }
+
+  /// What [#failsToConnect()] is told by.
+  List<Evidence> connections() {
+    return List.of(
+        moved(Counter.CONNECT_ERRORS),
+        moved(Counter.RETRIES),
+        moved(Counter.REDISPATCHES),
+        moved(Counter.SESSIONS));
+  }
+
+  /// The row counts every attempt as a session, except where not even a local port was had.
+  private long attempts() {
+    return Math.max(row.moved(Counter.SESSIONS), failed());
+  }
+
+  private long failed() {
+    return row.moved(Counter.CONNECT_ERRORS)
+        + row.moved(Counter.RETRIES)
+        + row.moved(Counter.REDISPATCHES);
   }
 
   /// @return how many of its requests ended so in the last minute, by the log

@@ -16,9 +16,13 @@ import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.HostFacts;
+import org.haproxydoctor.model.ServerEvent;
 import org.haproxydoctor.model.check.ProbeResult.Word;
+import org.haproxydoctor.model.host.NetworkFacts;
 import org.haproxydoctor.model.host.PortRange;
 import org.haproxydoctor.model.host.SocketUse;
+import org.haproxydoctor.observe.Observations;
+import org.haproxydoctor.observe.ServerCase;
 
 /// Every local port toward one server is in use, so that no further connection to it can begin.
 ///
@@ -34,6 +38,35 @@ final class SourcePortsExhausted implements FailingCheckRule {
   @Override
   public Cause cause() {
     return Cause.fault("source-ports-exhausted");
+  }
+
+  @Override
+  public List<Opinion> examine(Observations seen, List<ServerCase> suspects) {
+    return Stream.concat(
+            FailingCheckRule.super.examine(seen, suspects).stream(),
+            BackendTraffic.of(seen).stream().flatMap(SourcePortsExhausted::ofTraffic))
+        .toList();
+  }
+
+  /// Only the log tells why HAProxy could not begin the connections that requests need.
+  private static Stream<Opinion> ofTraffic(BackendTraffic traffic) {
+    return traffic.servers().stream()
+        .filter(s -> !s.server().checkFails() && s.failsToConnect())
+        .flatMap(s -> traffic.shortage(s.ref()).map(e -> Opinion.found(clue(s, e))).stream());
+  }
+
+  private static Clue clue(ServerTraffic server, ServerEvent event) {
+    Clue clue =
+        server.clue(
+            "no local port is free for the connections of its traffic",
+            server.connections(),
+            List.of(Evidence.log(event)));
+    Optional<PortRange> ports =
+        server.backend().host().map(HostFacts::network).flatMap(NetworkFacts::localPorts);
+    // An own range in `source` is not the system's.
+    return event.kind() == ServerEvent.Kind.NO_FREE_PORTS
+        ? clue.withFacts(ports.map(r -> Map.of("ports", r.toString())).orElse(Map.of()))
+        : clue;
   }
 
   @Override

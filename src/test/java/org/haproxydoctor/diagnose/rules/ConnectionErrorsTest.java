@@ -42,6 +42,18 @@ class ConnectionErrorsTest {
     assertThat(finding.summary()).contains("while its check passes");
   }
 
+  /// A connection that finds no local port is no session.
+  @Test
+  void found_where_no_attempt_counts_as_a_session() {
+    Incident incident =
+        Incident.of(server("app/w1"))
+            .traffic(
+                backendRow("app").moved(Counter.SESSIONS, 40).moved(Counter.ANSWERS_5XX, 40),
+                serverRow("app/w1").moved(Counter.CONNECT_ERRORS, 40).moved(Counter.RETRIES, 120));
+    assertThat(causes(incident)).containsExactly("connection-errors");
+    assertThat(first(incident).severity()).isEqualTo(Severity.CRITICAL);
+  }
+
   @Test
   void our_own_try_of_the_way_confirms_it() {
     ServerScene refused = server("app/w2").traffic(server("app/w2").fails(Results.refused()));
