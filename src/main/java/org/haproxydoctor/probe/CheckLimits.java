@@ -48,6 +48,23 @@ final class CheckLimits {
     return Optional.of(at(whole, begun ? Stage.BODY : Stage.FIRST_BYTE, limit));
   }
 
+  /// @param soFar how far an exchange has come that was not cut yet
+  /// @return how long it may go on before that can change
+  static Duration left(ProbeResult soFar, CheckTiming timing) {
+    Timings took = soFar.timings();
+    if (soFar.stage() == Stage.LOOKUP) {
+      return timing.connectLimit();
+    }
+    Duration established =
+        took.connect().orElse(Duration.ZERO).plus(took.tls().orElse(Duration.ZERO));
+    Duration limit =
+        soFar.stage().compareTo(Stage.TLS) <= 0
+            ? timing.connectLimit()
+            : timing.checkTimeout().map(established::plus).orElse(timing.inter());
+    Duration left = limit.minus(spent(soFar));
+    return left.isPositive() ? left : Duration.ZERO;
+  }
+
   /// @return time from the first SYN to the end
   static Duration spent(ProbeResult result) {
     return result.timings().total().minus(result.timings().lookup().orElse(Duration.ZERO));

@@ -36,6 +36,11 @@ final class Findings {
     connections += tried.size();
   }
 
+  /// @param number connections that were made and turned out to tell nothing
+  synchronized void connected(int number) {
+    connections += number;
+  }
+
   synchronized void taskDone() {
     tasksLeft--;
   }

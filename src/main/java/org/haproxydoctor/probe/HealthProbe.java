@@ -2,19 +2,18 @@ package org.haproxydoctor.probe;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.model.check.CheckExchange;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.CheckTiming;
-import org.haproxydoctor.model.check.HttpCheck;
 import org.haproxydoctor.model.check.ProbeResult;
-import org.haproxydoctor.model.check.ProbeResult.HttpAnswer;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.Variation;
+import org.haproxydoctor.probe.CheckLimits.Cut;
 
 /// Repeats a health check from here, within the check's own limits.
 final class HealthProbe {
@@ -38,13 +37,25 @@ final class HealthProbe {
     }
   }
 
-  /// Repeats the check once. The check's limits decide whether it passed; an answer that is late is
-  /// waited for, up to `patience` longer, because late and never are different causes.
+  /// How long to wait for an answer that is late already, because late and never are different
+  /// causes.
+  ///
+  /// @param longest how much longer than the check; zero for not at all
+  /// @param meanwhile what to do in that time with a server that accepts connections and is silent;
+  ///   it tells whether waiting on has become pointless
+  record Patience(Duration longest, Predicate<Replayed> meanwhile) {
+    static final Patience NONE = of(Duration.ZERO);
+
+    static Patience of(Duration longest) {
+      return new Patience(longest, _ -> false);
+    }
+  }
+
+  /// Repeats the check once. The check's limits decide whether it passed.
   ///
   /// @param deadline ends everything
-  /// @param patience how much longer than the check; zero for not at all
   /// @return empty when the deadline came before the check's own limit, so that nothing can be said
-  static Optional<Replayed> replay(CheckSpec check, Deadline deadline, Duration patience) {
+  static Optional<Replayed> replay(CheckSpec check, Deadline deadline, Patience patience) {
     Optional<Replayed> replayed = replay(check, deadline, patience, isFirstHandshake(check));
     boolean goesOn =
         replayed.filter(r -> r.replay.passed()).isPresent()
@@ -56,11 +67,11 @@ final class HealthProbe {
         : replayed;
   }
 
-  /// As [#replay(CheckSpec, Deadline, Duration)], for a check whose connect HAProxy itself got no
+  /// As [#replay(CheckSpec, Deadline, Patience)], for a check whose connect HAProxy itself got no
   /// answer to: silence is what is expected, and is not waited for longer than one check timeout.
   static Optional<Replayed> replayUnanswered(
-      CheckSpec check, Deadline deadline, Duration patience) {
-    Waits waits = new Waits(check.timing().briefConnect(), longest(check).plus(patience));
+      CheckSpec check, Deadline deadline, Patience patience) {
+    Waits waits = new Waits(check.timing().briefConnect(), longest(check).plus(patience.longest));
     return replay(check, deadline, patience, waits, isFirstHandshake(check));
   }
 
@@ -70,35 +81,49 @@ final class HealthProbe {
 
   /// @param firstHandshake the process has not shaken hands before, which makes it slow
   static Optional<Replayed> replay(
-      CheckSpec check, Deadline deadline, Duration patience, boolean firstHandshake) {
-    Duration connectPatience = shorter(patience, CONNECT_PATIENCE);
+      CheckSpec check, Deadline deadline, Patience patience, boolean firstHandshake) {
+    Duration connectPatience = shorter(patience.longest, CONNECT_PATIENCE);
     Waits waits =
         new Waits(
-            check.timing().connectLimit().plus(connectPatience), longest(check).plus(patience));
+            check.timing().connectLimit().plus(connectPatience),
+            longest(check).plus(patience.longest));
     return replay(check, deadline, patience, waits, firstHandshake);
   }
 
   private static Optional<Replayed> replay(
-      CheckSpec check, Deadline deadline, Duration patience, Waits waits, boolean firstHandshake) {
+      CheckSpec check, Deadline deadline, Patience patience, Waits waits, boolean firstHandshake) {
     CheckTiming timing = check.timing();
-    Run run = Run.of(check, waits, deadline);
-    int connections = 1;
-    Optional<CheckLimits.Cut> cut = CheckLimits.cut(run.whole, timing);
-    if (cut.isPresent() && run.whole.word() != Word.TIMEOUT && firstHandshake) {
-      // What ended late, well or not, may have been late because of us: another chance.
-      run = Run.of(check, waits, deadline);
-      connections++;
-      cut = CheckLimits.cut(run.whole, timing);
+    Underway underway = Underway.begin(check, waits, deadline);
+    Optional<Replayed> late =
+        underway
+            .untilLimit()
+            .map(Cut::result)
+            .filter(ProbeResult::connected)
+            .map(r -> new Replayed(CheckJudge.judge(check, r), Optional.empty(), 1));
+    if (!patience.longest.isZero() && late.filter(patience.meanwhile).isPresent()) {
+      underway.stop();
+      return late;
     }
+    ProbeResult whole = underway.end();
+    int connections = 1;
+    Optional<Cut> cut = CheckLimits.cut(whole, timing);
+    if (cut.isPresent() && whole.word() != Word.TIMEOUT && firstHandshake) {
+      // What ended late, well or not, may have been late because of us: another chance.
+      underway = Underway.begin(check, waits, deadline);
+      whole = underway.end();
+      connections++;
+      cut = CheckLimits.cut(whole, timing);
+    }
+    CheckReplay unlimited = underway.judged(whole);
     if (cut.isEmpty()) {
       // Whatever ended before the check's limits ended by itself, or was silent as expected.
-      return waits.cutShort(run.whole)
+      return waits.cutShort(whole)
           ? Optional.empty()
-          : Optional.of(new Replayed(run.judged(check), Optional.empty(), connections));
+          : Optional.of(new Replayed(unlimited, Optional.empty(), connections));
     }
     CheckReplay replay = CheckJudge.judge(check, cut.get().result());
-    return Optional.of(
-        new Replayed(replay, moreTime(check, run, cut.get(), patience), connections));
+    Optional<Variation> moreTime = moreTime(unlimited, cut.get(), patience.longest);
+    return Optional.of(new Replayed(replay, moreTime, connections));
   }
 
   /// Repeats a check once without waiting for what is late, a TLS handshake excepted.
@@ -113,15 +138,16 @@ final class HealthProbe {
             : limit;
     Waits waits =
         new Waits(shorter(check.timing().connectLimit(), longest), shorter(answer, longest));
-    Run run = Run.of(check, waits, deadline);
-    Optional<CheckLimits.Cut> cut =
-        CheckLimits.cut(run.whole, check.timing())
-            .filter(c -> c.result().stage() != Stage.TLS || run.whole.tls().isEmpty());
-    if (cut.isEmpty() && waits.cutShort(run.whole)) {
+    Underway underway = Underway.begin(check, waits, deadline);
+    ProbeResult whole = underway.end();
+    Optional<Cut> cut =
+        CheckLimits.cut(whole, check.timing())
+            .filter(c -> c.result().stage() != Stage.TLS || whole.tls().isEmpty());
+    if (cut.isEmpty() && waits.cutShort(whole)) {
       return Optional.empty();
     }
     return Optional.of(
-        cut.map(c -> CheckJudge.judge(check, c.result())).orElseGet(() -> run.judged(check)));
+        cut.map(c -> CheckJudge.judge(check, c.result())).orElseGet(() -> underway.judged(whole)));
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -135,38 +161,9 @@ final class HealthProbe {
     return check.tls().isPresent() ? check.timing().connectLimit().plus(answer) : answer;
   }
 
-  /// The exchange of a check.
-  ///
-  /// @param decisive its answer as far as it had come when HAProxy would have decided
-  private record Run(ProbeResult whole, Optional<HttpAnswer> decisive) {
-    static Run of(CheckSpec check, Waits waits, Deadline deadline) {
-      AtomicReference<Optional<HttpAnswer>> decisive = new AtomicReference<>(Optional.empty());
-      ProbeResult whole =
-          Prober.probe(
-              ProbePlan.of(check),
-              waits,
-              deadline,
-              answer -> {
-                boolean enough = enough(check, answer);
-                decisive.set(Optional.of(answer).filter(_ -> enough));
-                return enough;
-              });
-      return new Run(whole, decisive.get());
-    }
-
-    private static boolean enough(CheckSpec check, HttpAnswer answer) {
-      return !(check.exchange() instanceof CheckExchange.Http(HttpCheck http))
-          || CheckJudge.decided(http, answer);
-    }
-
-    CheckReplay judged(CheckSpec check) {
-      return CheckJudge.judge(check, whole, decisive);
-    }
-  }
-
-  private static Optional<Variation> moreTime(
-      CheckSpec check, Run run, CheckLimits.Cut cut, Duration patience) {
-    ProbeResult whole = run.whole;
+  /// @param unlimited how the check ended when it was waited for
+  private static Optional<Variation> moreTime(CheckReplay unlimited, Cut cut, Duration patience) {
+    ProbeResult whole = unlimited.result();
     Duration waited = CheckLimits.spent(whole);
     boolean answered = whole.word() != Word.TIMEOUT && !Thread.currentThread().isInterrupted();
     boolean waitedLong =
@@ -180,6 +177,6 @@ final class HealthProbe {
             Variation.Kind.MORE_TIME,
             "waiting " + value + " instead of " + HaproxyDuration.forPeople(cut.limit()),
             value,
-            run.judged(check)));
+            unlimited));
   }
 }

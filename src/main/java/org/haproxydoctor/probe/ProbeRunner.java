@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Endpoint;
@@ -19,6 +20,7 @@ import org.haproxydoctor.model.check.CheckSpec;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.ServerProbes;
+import org.haproxydoctor.model.check.Variation;
 
 /// Probes many servers at once under one deadline.
 ///
@@ -176,10 +178,18 @@ public final class ProbeRunner {
         again && examination.unanswered()
             ? Optional.of(Attempts.begin(check, check.timing().briefConnect(), deadline))
             : Optional.empty();
+    AtomicReference<List<Variation>> meanwhile = new AtomicReference<>();
+    HealthProbe.Patience waiting =
+        new HealthProbe.Patience(
+            patience,
+            late -> {
+              meanwhile.set(vary(examination, late, deadline));
+              return Trials.settle(meanwhile.get());
+            });
     Optional<HealthProbe.Replayed> replayed =
         examination.unanswered()
-            ? HealthProbe.replayUnanswered(check, deadline, patience)
-            : HealthProbe.replay(check, deadline, patience);
+            ? HealthProbe.replayUnanswered(check, deadline, waiting)
+            : HealthProbe.replay(check, deadline, waiting);
     if (replayed.isEmpty()) {
       return;
     }
@@ -199,12 +209,20 @@ public final class ProbeRunner {
     }
     boolean late =
         replayed.get().moreTime().map(v -> v.replay().result().word() == Word.OK).orElse(false);
-    if (!passed && !late && examination.vary()) {
-      findings.varied(Trials.run(last, replayed.get(), examination.hostNames(), deadline));
+    List<Variation> tried = meanwhile.get();
+    if (passed || late) {
+      findings.connected(tried == null ? 0 : tried.size());
+    } else {
+      findings.varied(tried == null ? vary(examination, replayed.get(), deadline) : tried);
       if (deadline.passed()) {
         return;
       }
     }
     findings.taskDone();
+  }
+
+  private static List<Variation> vary(
+      Examination examination, HealthProbe.Replayed failed, Deadline deadline) {
+    return examination.vary() ? Trials.run(failed, examination.hostNames(), deadline) : List.of();
   }
 }

@@ -37,7 +37,9 @@ final class Prober {
   private final Optional<Trust> trust;
   private final Optional<TlsWitness> witness;
 
-  private Prober(ProbePlan plan, Waits waits, Deadline deadline, Predicate<HttpAnswer> enough) {
+  /// @param deadline ends everything, name lookup included
+  /// @param enough whether an HTTP answer as far as it has come is all that is wanted
+  Prober(ProbePlan plan, Waits waits, Deadline deadline, Predicate<HttpAnswer> enough) {
     this.plan = plan;
     this.waits = waits;
     this.deadline = deadline;
@@ -51,19 +53,19 @@ final class Prober {
   ///
   /// @param deadline ends everything, name lookup included
   static ProbeResult probe(ProbePlan plan, Waits waits, Deadline deadline) {
-    return probe(plan, waits, deadline, _ -> true);
+    return new Prober(plan, waits, deadline, _ -> true).run();
   }
 
-  /// @param enough whether an HTTP answer as far as it has come is all that is wanted
-  static ProbeResult probe(
-      ProbePlan plan, Waits waits, Deadline deadline, Predicate<HttpAnswer> enough) {
+  /// @return what would be its result if its time were up now
+  ProbeResult soFar() {
+    return progress.end(Word.TIMEOUT, "");
+  }
+
+  /// Probes once. Never throws: whatever goes wrong is the result.
+  ProbeResult run() {
     if (plan.tls().isPresent()) {
       TlsLayer.warmUp();
     }
-    return new Prober(plan, waits, deadline, enough).run();
-  }
-
-  private ProbeResult run() {
     Endpoint endpoint = plan.endpoint();
     try {
       if (endpoint.isUnix()) {

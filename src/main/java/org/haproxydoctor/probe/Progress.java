@@ -13,7 +13,7 @@ import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.Speech;
 import org.haproxydoctor.model.check.TlsSeen;
 
-/// How far one probe has come; becomes its result.
+/// How far one probe has come; becomes its result, and may be looked at by another thread before.
 final class Progress {
   private static final int SHOWN = 512;
 
@@ -39,35 +39,35 @@ final class Progress {
   }
 
   /// The resolver is asked.
-  void lookingUp() {
+  synchronized void lookingUp() {
     began = System.nanoTime();
     stageBegan = began;
   }
 
-  void found(String literal) {
+  synchronized void found(String literal) {
     lookup = Optional.of(stageEnds());
     known(literal);
   }
 
   /// There was nothing to look up.
-  void known(String literal) {
+  synchronized void known(String literal) {
     address = Optional.of(literal);
     stage = Stage.CONNECT;
   }
 
   /// Everything is ready for the connect itself; making it ready is nobody's time but ours.
-  void connecting() {
+  synchronized void connecting() {
     long now = System.nanoTime();
     began = now - lookup.orElse(Duration.ZERO).toNanos();
     stageBegan = now;
   }
 
-  void connected(Stage next) {
+  synchronized void connected(Stage next) {
     connect = Optional.of(stageEnds());
     stage = next;
   }
 
-  void shookHands(TlsFacts facts, Stage next) {
+  synchronized void shookHands(TlsFacts facts, Stage next) {
     tls = Optional.of(facts);
     handshake = Optional.of(stageEnds());
     received = new byte[0];
@@ -75,17 +75,17 @@ final class Progress {
   }
 
   /// @param everything that showed of the peer's TLS so far
-  void saw(TlsSeen everything) {
+  synchronized void saw(TlsSeen everything) {
     seen = everything;
   }
 
-  void sent() {
+  synchronized void sent() {
     stageBegan = System.nanoTime();
     stage = Stage.FIRST_BYTE;
   }
 
   /// @param bytes everything the peer said so far
-  void heard(byte[] bytes) {
+  synchronized void heard(byte[] bytes) {
     if (stage == Stage.FIRST_BYTE) {
       firstByte = Optional.of(stageEnds());
       stage = Stage.BODY;
@@ -96,42 +96,42 @@ final class Progress {
   /// A step of a dialogue begins.
   ///
   /// @param answered whether the peer has met an expectation before
-  void reached(Dialogue.Step step, boolean answered) {
+  synchronized void reached(Dialogue.Step step, boolean answered) {
     reached = Optional.of(new ProbeResult.Reached(step.number(), step.rule(), answered));
   }
 
   /// What the peer said has been recognised.
-  void understood(Speech said) {
+  synchronized void understood(Speech said) {
     speech = Optional.of(said);
   }
 
   /// @param bytes what the peer said in place of a TLS handshake
-  void overheard(byte[] bytes) {
+  synchronized void overheard(byte[] bytes) {
     received = Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN));
   }
 
-  void answered(HttpAnswer answer) {
+  synchronized void answered(HttpAnswer answer) {
     http = Optional.of(answer);
   }
 
   /// Everything that was asked for has come: what is read from here on is for the reader's eyes and
   /// takes no time.
-  void complete() {
+  synchronized void complete() {
     if (total.isEmpty()) {
       total = Optional.of(elapsed());
     }
     stage = Stage.DONE;
   }
 
-  boolean isComplete() {
+  synchronized boolean isComplete() {
     return stage == Stage.DONE;
   }
 
-  Stage stage() {
+  synchronized Stage stage() {
     return stage;
   }
 
-  ProbeResult end(Word word, String detail) {
+  synchronized ProbeResult end(Word word, String detail) {
     return new ProbeResult(
         endpoint,
         address,

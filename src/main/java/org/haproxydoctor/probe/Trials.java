@@ -29,21 +29,38 @@ final class Trials {
   private static final int BARE_CONNECTION = 1;
   private static final Set<Kind> HANDSHAKE =
       EnumSet.of(Kind.WITH_SNI, Kind.WITHOUT_SNI, Kind.OTHER_TLS, Kind.OTHER_ALPN);
+  private static final Set<Kind> LANGUAGES =
+      EnumSet.of(
+          Kind.WITH_TLS,
+          Kind.WITHOUT_TLS,
+          Kind.WITH_PROXY_HEADER,
+          Kind.WITHOUT_PROXY_HEADER,
+          Kind.HTTP2,
+          Kind.HTTP);
   private static final Duration LONGEST = Duration.ofSeconds(3);
 
   private Trials() {}
 
   /// @return what was tried, in order, up to the first that passed or that showed TLS where the
   ///   check speaks in clear
-  static List<Variation> run(
-      CheckSpec check, Replayed replayed, List<String> hostNames, Deadline deadline) {
+  static List<Variation> run(Replayed replayed, List<String> hostNames, Deadline deadline) {
     CheckReplay failed = replayed.replay();
+    CheckSpec check = failed.spec();
     int left = ServerProbes.MOST_CONNECTIONS - BARE_CONNECTION - replayed.connections();
     List<Change> plan =
         Variations.plan(check, failed, hostNames).stream().limit(Math.max(0, left)).toList();
     // Where nothing is answered every try takes as long as the check waits.
     boolean silent = failed.result().connected() && failed.result().word() == Word.TIMEOUT;
     return silent ? atOnce(plan, deadline) : oneByOne(plan, failed, deadline);
+  }
+
+  /// @return whether a server that is silent speaks another language than the check, so that it
+  ///   would never have answered
+  static boolean settle(List<Variation> tried) {
+    return tried.stream()
+        .anyMatch(v ->
+            LANGUAGES.contains(v.kind())
+                && (v.replay().passed() || foundTls(v.kind(), v.replay())));
   }
 
   private static List<Variation> oneByOne(
@@ -57,7 +74,7 @@ final class Trials {
       }
       tried.add(change.tried(replay.get()));
       if (replay.get().passed()
-          || foundTls(change, replay.get())
+          || foundTls(change.kind(), replay.get())
           || agreed(failed, change, replay.get())
           || foundHeader(change, failed, replay.get())) {
         break;
@@ -78,6 +95,11 @@ final class Trials {
       for (int i = 0; i < plan.size(); i++) {
         Change change = plan.get(i);
         replays.get(i).get().map(change::tried).ifPresent(tried::add);
+        if (settle(tried)) {
+          // The others would only be waited for.
+          threads.shutdownNow();
+          break;
+        }
       }
     } catch (InterruptedException _) {
       // Closing has interrupted the others.
@@ -106,8 +128,8 @@ final class Trials {
   }
 
   // From here on nothing said in clear could pass.
-  private static boolean foundTls(Change change, CheckReplay replay) {
-    return change.kind() == Variation.Kind.WITH_TLS && replay.result().tls().isPresent();
+  private static boolean foundTls(Kind changed, CheckReplay replay) {
+    return changed == Kind.WITH_TLS && replay.result().tls().isPresent();
   }
 
   // An answer where none came: from here on nothing could pass without that change.

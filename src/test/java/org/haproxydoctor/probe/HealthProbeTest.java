@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.haproxydoctor.lab.Behaviour;
@@ -24,6 +26,7 @@ import org.haproxydoctor.model.check.CheckTiming;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.check.Variation;
+import org.haproxydoctor.probe.HealthProbe.Patience;
 import org.haproxydoctor.probe.HealthProbe.Replayed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,7 +97,7 @@ class HealthProbeTest {
     try (FaultyServer hole = FaultyServer.start(Behaviour.of(Mode.BLACKHOLE))) {
       CheckSpec check = Samples.withTiming(Samples.check(hole, Samples.get("/")), timing);
       Replayed replayed =
-          HealthProbe.replayUnanswered(check, Samples.soon(), PATIENCE).orElseThrow();
+          HealthProbe.replayUnanswered(check, Samples.soon(), Patience.of(PATIENCE)).orElseThrow();
       assertThat(replayed.replay().passed()).isFalse();
       assertThat(replayed.replay().result().word()).isEqualTo(Word.TIMEOUT);
       assertThat(replayed.replay().result().stage()).isEqualTo(Stage.CONNECT);
@@ -106,8 +109,46 @@ class HealthProbeTest {
   void nothing_is_said_when_the_deadline_came_first() throws IOException {
     try (FaultyServer hung = FaultyServer.start(Behaviour.of(Mode.HANG))) {
       CheckSpec check = Samples.check(hung, Samples.get("/"));
-      assertThat(HealthProbe.replay(check, Deadline.in(Duration.ofMillis(100)), PATIENCE))
+      assertThat(
+              HealthProbe.replay(check, Deadline.in(Duration.ofMillis(100)), Patience.of(PATIENCE)))
           .isEmpty();
+    }
+  }
+
+  @Test
+  void a_silence_that_is_explained_meanwhile_is_not_waited_out() throws IOException {
+    try (FaultyServer hung = FaultyServer.start(Behaviour.of(Mode.HANG))) {
+      CheckSpec check = Samples.check(hung, Samples.get("/"));
+      List<CheckReplay> late = new ArrayList<>();
+      Patience endless =
+          new Patience(
+              Duration.ofHours(1),
+              r -> {
+                late.add(r.replay());
+                return true;
+              });
+      Replayed replayed = HealthProbe.replay(check, Samples.soon(), endless).orElseThrow();
+      assertThat(replayed.replay().result().word()).isEqualTo(Word.TIMEOUT);
+      assertThat(replayed.replay().result().stage()).isEqualTo(Stage.FIRST_BYTE);
+      assertThat(replayed.moreTime()).isEmpty();
+      assertThat(late).containsExactly(replayed.replay());
+    }
+  }
+
+  @Test
+  void nothing_is_done_meanwhile_where_a_check_ends_or_nobody_is_connected() throws IOException {
+    Patience never =
+        new Patience(
+            PATIENCE,
+            _ -> {
+              throw new IllegalStateException("nobody is silent here");
+            });
+    try (FaultyServer well = FaultyServer.start(Behaviour.http(Route.any(200)));
+        FaultyServer hole = FaultyServer.start(Behaviour.of(Mode.BLACKHOLE))) {
+      for (FaultyServer each : List.of(well, hole)) {
+        CheckSpec check = Samples.check(each, Samples.get("/"));
+        assertThat(HealthProbe.replay(check, Samples.soon(), never)).isPresent();
+      }
     }
   }
 
@@ -158,7 +199,8 @@ class HealthProbeTest {
           Samples.check(server.endpoint(), new CheckExchange.ConnectOnly())
               .withTls(Optional.of(Samples.TLS));
 
-      Replayed replayed = HealthProbe.replay(check, Samples.soon(), PATIENCE, true).orElseThrow();
+      Replayed replayed =
+          HealthProbe.replay(check, Samples.soon(), Patience.of(PATIENCE), true).orElseThrow();
 
       assertThat(replayed.replay().result().word()).isEqualTo(Word.TLS_FAILED);
     }
@@ -201,6 +243,6 @@ class HealthProbeTest {
   }
 
   private static Replayed replay(CheckSpec check) {
-    return HealthProbe.replay(check, Samples.soon(), PATIENCE).orElseThrow();
+    return HealthProbe.replay(check, Samples.soon(), Patience.of(PATIENCE)).orElseThrow();
   }
 }

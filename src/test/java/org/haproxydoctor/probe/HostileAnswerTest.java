@@ -179,11 +179,12 @@ class HostileAnswerTest {
           in.read(new byte[4096]);
           manners.treat(in, out);
         })) {
-      return Prober.probe(
-          ProbePlan.http(server.endpoint(), Samples.get("/")),
-          Waits.of(Duration.ofMillis(1_200)),
-          Samples.soon(),
-          _ -> wanted == Wanted.HEAD);
+      return new Prober(
+              ProbePlan.http(server.endpoint(), Samples.get("/")),
+              Waits.of(Duration.ofMillis(1_200)),
+              Samples.soon(),
+              _ -> wanted == Wanted.HEAD)
+          .run();
     }
   }
 

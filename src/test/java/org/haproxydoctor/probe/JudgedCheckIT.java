@@ -188,7 +188,7 @@ class JudgedCheckIT {
       var check =
           configuration.server(new ServerRef("b" + i, "s")).orElseThrow().check().orElseThrow();
       var replayed =
-          HealthProbe.replay(check, Deadline.in(Duration.ofSeconds(10)), Duration.ZERO)
+          HealthProbe.replay(check, Deadline.in(Duration.ofSeconds(10)), HealthProbe.Patience.NONE)
               .orElseThrow();
       verdicts.put(name(i, cases), replayed.replay().passed());
     }

@@ -1,6 +1,7 @@
 package org.haproxydoctor.probe;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -87,6 +88,30 @@ class ProbeRunnerTest {
   void tls_explains_what_a_tls_server_does_to_a_check_in_clear() throws IOException {
     try (FaultyServer server = FaultyServer.start(Behaviour.http(Route.any(200)).withTls())) {
       explains(server, Samples.get("/h"), Kind.WITH_TLS, "");
+    }
+  }
+
+  /// It would never have answered the check, however long it is waited for.
+  @Test
+  void another_language_explains_silence_without_waiting_it_out() throws IOException {
+    try (RawServer server =
+        RawServer.start((in, out) -> {
+          byte[] head = in.readNBytes(5);
+          if (new String(head, US_ASCII).equals("PROXY")) {
+            out.write("HTTP/1.0 200 OK\r\n\r\n".getBytes(US_ASCII));
+          } else {
+            in.readAllBytes();
+          }
+        })) {
+      CheckSpec check = Samples.check(server.endpoint(), new CheckExchange.Http(Samples.get("/h")));
+      Examined examined =
+          new ProbeRunner(Duration.ofSeconds(1), Duration.ofHours(1))
+              .examine(List.of(Samples.examining(check, true, NAMES)), Samples.soon());
+
+      assertThat(examined.unfinished()).isEmpty();
+      ServerProbes probes = examined.probes().get(check.server());
+      assertThat(probes.explainedBy(Kind.WITH_PROXY_HEADER)).isTrue();
+      assertThat(probes.variation(Kind.MORE_TIME)).isEmpty();
     }
   }
 

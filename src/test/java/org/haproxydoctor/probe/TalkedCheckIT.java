@@ -200,7 +200,7 @@ class TalkedCheckIT {
       var check =
           configuration.server(new ServerRef("b" + i, "s")).orElseThrow().check().orElseThrow();
       CheckReplay replay =
-          HealthProbe.replay(check, Deadline.in(Duration.ofSeconds(10)), Duration.ZERO)
+          HealthProbe.replay(check, Deadline.in(Duration.ofSeconds(10)), HealthProbe.Patience.NONE)
               .orElseThrow()
               .replay();
       // HAProxy tells the step for some ends only.
