@@ -69,9 +69,9 @@ record CertificateJudge(
                       + file
                       + ", but by one of the same name with another key"
                   : alone
-                      ? "the server sends no certificate of its issuer "
+                      ? "the server sends its certificate without that of its issuer "
                           + issuer
-                          + ", and "
+                          + " (an intermediate, or the root of another authority), and "
                           + file
                           + " has none"
                       : "the certificate's chain leads to " + issuer + ", which is not in " + file,
