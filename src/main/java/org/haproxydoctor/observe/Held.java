@@ -1,9 +1,7 @@
 package org.haproxydoctor.observe;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.haproxydoctor.model.Configuration.ServerConfig;
 import org.haproxydoctor.model.NameserverCounters;
 
@@ -17,17 +15,17 @@ final class Held {
 
   /// @return those to ask for: a lost question may have been lost long ago
   static List<LiveServer> chosen(List<LiveServer> servers, List<NameserverCounters> counters) {
-    Map<String, List<NameserverCounters>> sections =
-        counters.stream().collect(groupingBy(NameserverCounters::resolvers));
     return servers.stream()
-        .filter(s -> s.server().usable())
-        .filter(s ->
-            s.configured()
-                .flatMap(ServerConfig::resolvers)
-                .map(sections::get)
-                .filter(all -> all.stream().allMatch(NameserverCounters::missesAnswers))
-                .isPresent())
+        .filter(s -> s.server().usable() && isUnheard(s, counters))
         .limit(MOST)
         .toList();
+  }
+
+  /// @return whether HAProxy misses answers of every nameserver that it asks for this server
+  static boolean isUnheard(LiveServer server, List<NameserverCounters> counters) {
+    Optional<String> section = server.configured().flatMap(ServerConfig::resolvers);
+    List<NameserverCounters> own =
+        counters.stream().filter(c -> section.equals(Optional.of(c.resolvers()))).toList();
+    return !own.isEmpty() && own.stream().allMatch(NameserverCounters::missesAnswers);
   }
 }

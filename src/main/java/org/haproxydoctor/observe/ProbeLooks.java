@@ -42,6 +42,10 @@ final class ProbeLooks {
   /// A lost SYN comes again after one second and after three: nothing new is learnt later.
   private static final Duration MOST_CONNECT = Duration.ofMillis(3500);
 
+  /// How long HAProxy waits before it asks again (manual, section 5.3.2, `timeout retry`). Where it
+  /// misses answers itself, longer waiting shows nothing new.
+  private static final Duration A_QUESTION = Duration.ofSeconds(1);
+
   private final Duration timeout;
   private final boolean vary;
 
@@ -223,8 +227,9 @@ final class ProbeLooks {
       for (LiveServer live : servers) {
         Optional<String> name = live.name();
         if (name.isPresent() && !asked.containsKey(live.server().ref())) {
+          Deadline end = Held.isUnheard(live, counters) ? deadline.within(A_QUESTION) : deadline;
           Callable<List<NameLookup>> look =
-              () -> resolver.lookUp(name.get(), nameservers(live, files, counters), deadline);
+              () -> resolver.lookUp(name.get(), nameservers(live, files, counters), end);
           asked.put(live.server().ref(), threads.submit(look));
         }
       }

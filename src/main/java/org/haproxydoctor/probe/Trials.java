@@ -2,14 +2,18 @@ package org.haproxydoctor.probe;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.check.CheckReplay;
 import org.haproxydoctor.model.check.CheckSpec;
@@ -56,7 +60,7 @@ final class Trials {
 
   /// @return whether a server that is silent speaks another language than the check, so that it
   ///   would never have answered
-  static boolean settle(List<Variation> tried) {
+  static boolean settle(Collection<Variation> tried) {
     return tried.stream()
         .anyMatch(v ->
             LANGUAGES.contains(v.kind())
@@ -67,8 +71,7 @@ final class Trials {
       List<Change> plan, CheckReplay failed, Deadline deadline) {
     List<Variation> tried = new ArrayList<>();
     for (Change change : plan) {
-      Optional<CheckReplay> replay =
-          HealthProbe.once(change.check(), deadline, LONGEST).map(r -> agreedOn(change, r));
+      Optional<CheckReplay> replay = once(change, deadline);
       if (replay.isEmpty()) {
         break;
       }
@@ -84,18 +87,17 @@ final class Trials {
   }
 
   private static List<Variation> atOnce(List<Change> plan, Deadline deadline) {
-    List<Variation> tried = new ArrayList<>();
+    Map<Change, Variation> tried = new HashMap<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Optional<CheckReplay>>> replays =
-          plan.stream()
-              .map(c ->
-                  threads.submit(() ->
-                      HealthProbe.once(c.check(), deadline, LONGEST).map(r -> agreedOn(c, r))))
-              .toList();
+      CompletionService<Map.Entry<Change, Optional<Variation>>> trials =
+          new ExecutorCompletionService<>(threads);
+      for (Change change : plan) {
+        trials.submit(() -> Map.entry(change, once(change, deadline).map(change::tried)));
+      }
       for (int i = 0; i < plan.size(); i++) {
-        Change change = plan.get(i);
-        replays.get(i).get().map(change::tried).ifPresent(tried::add);
-        if (settle(tried)) {
+        Map.Entry<Change, Optional<Variation>> next = trials.take().get();
+        next.getValue().ifPresent(v -> tried.put(next.getKey(), v));
+        if (settle(tried.values())) {
           // The others would only be waited for.
           threads.shutdownNow();
           break;
@@ -107,7 +109,11 @@ final class Trials {
     } catch (ExecutionException e) {
       throw new IllegalStateException("a check could not be varied", e.getCause());
     }
-    return List.copyOf(tried);
+    return plan.stream().flatMap(c -> Optional.ofNullable(tried.get(c)).stream()).toList();
+  }
+
+  private static Optional<CheckReplay> once(Change change, Deadline deadline) {
+    return HealthProbe.once(change.check(), deadline, LONGEST).map(r -> agreedOn(change, r));
   }
 
   // A server that does not care for ALPN shakes hands whatever is offered.
