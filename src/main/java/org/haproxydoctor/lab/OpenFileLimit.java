@@ -10,17 +10,38 @@ import org.haproxydoctor.model.CannotLookException;
 /// Takes a process the room for further file descriptors.
 final class OpenFileLimit {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  /// So many looks in a row that find nothing given back.
+  private static final int CALM = 15;
 
   private OpenFileLimit() {}
 
+  /// A health check or a question on the socket may be under way and hold one for a moment: what it
+  /// gives back is taken as well.
+  ///
   /// @param spare how many it may still open
   /// @throws CannotLookException when this host offers no way to
-  static void lower(long pid, int spare) throws IOException {
-    long open;
-    try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
-      open = files.count();
+  static void lower(long pid, int spare) throws IOException, InterruptedException {
+    long limit = Long.MAX_VALUE;
+    for (int calm = 0; calm < CALM; calm++) {
+      long open = open(pid);
+      if (open + spare < limit) {
+        limit = open + spare;
+        set(pid, limit);
+        calm = 0;
+      }
+      Thread.sleep(PAUSE);
     }
-    long limit = open + spare;
+  }
+
+  private static long open(long pid) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+      return files.count();
+    }
+  }
+
+  private static void set(long pid, long limit) throws IOException {
     Finished done =
         Finished.run(
             PATIENCE, "prlimit", "--pid", Long.toString(pid), "--nofile=" + limit + ":" + limit);
