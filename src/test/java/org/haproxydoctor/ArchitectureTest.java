@@ -34,10 +34,11 @@ class ArchitectureTest {
           Map.entry("logs", List.of()),
           Map.entry("probe", List.of()),
           Map.entry("runtimeapi", List.of()),
+          Map.entry("mitigate", List.of("runtimeapi")),
           Map.entry("observe", List.of("config", "logs", "probe", "runtimeapi")),
           Map.entry("diagnose", List.of("observe")),
           Map.entry("runbook", List.of("observe", "diagnose")),
-          Map.entry("report", List.of("causes", "observe", "diagnose", "runbook")),
+          Map.entry("report", List.of("causes", "mitigate", "observe", "diagnose", "runbook")),
           Map.entry("lab", List.of("runtimeapi")));
 
   /// Library to the packages it may appear in.
@@ -46,7 +47,7 @@ class ArchitectureTest {
           "picocli", List.of("", "cli"),
           "org.newsclub", List.of("runtimeapi"),
           "org.apache.commons.csv", List.of("report"),
-          "com.fasterxml.jackson", List.of("report", "probe"),
+          "com.fasterxml.jackson", List.of("report", "probe", "mitigate"),
           "org.snakeyaml", List.of("runbook", "lab"),
           "org.commonmark", List.of("runbook"),
           "org.xbill", List.of("probe"));

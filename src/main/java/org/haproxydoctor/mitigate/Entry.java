@@ -1,0 +1,54 @@
+package org.haproxydoctor.mitigate;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.haproxydoctor.model.AdminState;
+import org.haproxydoctor.model.ServerRef;
+
+/// One line of the journal.
+public sealed interface Entry {
+  /// @return which change it belongs to
+  String id();
+
+  Instant at();
+
+  /// Written before a change is sent: whether it was is not known unless an [Ended] follows.
+  ///
+  /// @param run the changes of one command share it
+  /// @param who the user of this host, and behind `sudo` the one who called it
+  /// @param why `--reason`
+  /// @param socket where it is sent to
+  /// @param command the line itself
+  /// @param undoes the change that this one takes back
+  record Begun(
+      String id,
+      String run,
+      Instant at,
+      String who,
+      Optional<String> why,
+      String socket,
+      ProcessIdentity process,
+      ServerRef server,
+      AdminState from,
+      AdminState to,
+      String command,
+      Optional<String> undoes)
+      implements Entry {}
+
+  /// What became of a change.
+  ///
+  /// @param detail HAProxy's words, or what was seen instead; empty when all is well
+  record Ended(String id, Instant at, Outcome outcome, String detail) implements Entry {}
+
+  /// How a change ended.
+  enum Outcome {
+    /// HAProxy shows the state that was wanted.
+    VERIFIED,
+    /// HAProxy did not take it: nothing has changed.
+    REFUSED,
+    /// It was sent, and HAProxy does not show what was wanted.
+    UNVERIFIED,
+    /// Before it was sent, the state was found to have changed since the plan.
+    OVERTAKEN
+  }
+}

@@ -1,0 +1,171 @@
+package org.haproxydoctor.mitigate;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.haproxydoctor.mitigate.Entry.Ended;
+import org.haproxydoctor.mitigate.Entry.Outcome;
+import org.haproxydoctor.model.AdminState;
+import org.haproxydoctor.model.CannotLookException;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.ServerRef;
+
+/// Carries out a plan that someone has said yes to; the only place from which HAProxy is changed.
+///
+/// Each change is written to the journal first, sent, and looked for. The first that does not work
+/// ends the rest.
+public final class Executor {
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private final Haproxy haproxy;
+  private final Journal journal;
+  private final Author author;
+  private final Supplier<Instant> clock;
+  private final Duration verifying;
+
+  /// Whose changes they are.
+  ///
+  /// @param run what the changes of this command share in the journal
+  public record Author(String run, String who, Optional<String> why) {}
+
+  /// @param verifying how long to look for a change that HAProxy said yes to
+  public Executor(
+      Haproxy haproxy,
+      Journal journal,
+      Author author,
+      Supplier<Instant> clock,
+      Duration verifying) {
+    this.haproxy = haproxy;
+    this.journal = journal;
+    this.author = author;
+    this.clock = clock;
+    this.verifying = verifying;
+  }
+
+  /// What became of one change.
+  ///
+  /// @param detail as in [Ended]
+  public record Done(Change change, Outcome outcome, String detail) {
+    public boolean isVerified() {
+      return outcome == Outcome.VERIFIED;
+    }
+  }
+
+  /// @param planned the process the plan was made for
+  /// @param undoes which changes of the journal these take back
+  /// @return one for each change that was begun; the last of them alone may have failed
+  /// @throws CannotLookException when the journal cannot be written, or HAProxy does not answer
+  ///   before anything was sent
+  public List<Done> carryOut(
+      List<Change> changes, ProcessIdentity planned, Map<ServerRef, String> undoes) {
+    List<Done> done = new ArrayList<>();
+    for (Change change : changes) {
+      String id = author.run() + "." + (done.size() + 1);
+      Done one = carryOut(id, change, planned, Optional.ofNullable(undoes.get(change.server())));
+      done.add(one);
+      if (!one.isVerified()) {
+        break;
+      }
+    }
+    return List.copyOf(done);
+  }
+
+  private Done carryOut(
+      String id, Change change, ProcessIdentity planned, Optional<String> undoes) {
+    write(
+        new Entry.Begun(
+            id,
+            author.run(),
+            clock.get(),
+            author.who(),
+            author.why(),
+            haproxy.address(),
+            planned,
+            change.server(),
+            change.from(),
+            change.to(),
+            change.command().line(),
+            undoes));
+    Done done = attempt(change, planned);
+    write(new Ended(id, clock.get(), done.outcome(), done.detail()));
+    return done;
+  }
+
+  private Done attempt(Change change, ProcessIdentity planned) {
+    Optional<String> overtaken;
+    try {
+      overtaken = overtaken(change, planned);
+    } catch (Haproxy.NoAnswerException e) {
+      return new Done(change, Outcome.REFUSED, "not sent: " + e.what());
+    }
+    if (overtaken.isPresent()) {
+      return new Done(change, Outcome.OVERTAKEN, overtaken.get());
+    }
+    try {
+      String answer = haproxy.send(change.command());
+      if (!answer.isEmpty()) {
+        return new Done(change, Outcome.REFUSED, "HAProxy says: " + answer);
+      }
+      return verify(change);
+    } catch (Haproxy.NoAnswerException e) {
+      return new Done(change, Outcome.UNVERIFIED, e.what());
+    }
+  }
+
+  private Optional<String> overtaken(Change change, ProcessIdentity planned) {
+    if (!haproxy.process().isSame(planned)) {
+      return Optional.of("HAProxy was restarted or reloaded since the plan was made");
+    }
+    Optional<AdminState> now = state(change.server());
+    if (now.isEmpty()) {
+      return Optional.of("the server is no longer there");
+    }
+    return now.filter(s -> s != change.from())
+        .map(s -> "somebody has put it into state " + s.word() + " since the plan was made");
+  }
+
+  private Done verify(Change change) {
+    Deadline deadline = Deadline.in(verifying);
+    Optional<AdminState> now = state(change.server());
+    while (now.filter(change.to()::equals).isEmpty() && !deadline.passed()) {
+      pause();
+      now = state(change.server());
+    }
+    return now.filter(change.to()::equals).isPresent()
+        ? new Done(change, Outcome.VERIFIED, "")
+        : new Done(
+            change,
+            Outcome.UNVERIFIED,
+            "it shows state " + now.map(AdminState::word).orElse("unknown"));
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<AdminState> state(ServerRef server) {
+    return Optional.ofNullable(haproxy.states().get(server)).map(s -> AdminState.of(s.admin()));
+  }
+
+  private void write(Entry entry) {
+    try {
+      journal.add(entry);
+    } catch (IOException e) {
+      throw new CannotLookException(
+          "the journal of changes cannot be written: " + journal.file() + ": " + e.getMessage(),
+          entry instanceof Ended
+              ? "the last change was sent; look at its server before anything else"
+              : "nothing was sent; make room for it, or set XDG_STATE_HOME to a place that is"
+                  + " yours");
+    }
+  }
+}
