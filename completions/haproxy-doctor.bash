@@ -157,9 +157,15 @@ function _complete_haproxy-doctor() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} diagnose" ];    then _picocli_haproxy-doctor; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} stat" ];    then _picocli_haproxy-doctor; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} probe" ];    then _picocli_haproxy-doctor; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} maint" ];    then _picocli_haproxy-doctor; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} explain" ];    then _picocli_haproxy-doctor; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} drill" ];    then _picocli_haproxy-doctor; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} runbook" ];    then _picocli_haproxy-doctor; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} maint drain" ];    then _picocli_haproxy-doctor_maint; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} maint maint" ];    then _picocli_haproxy-doctor_maint; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} maint ready" ];    then _picocli_haproxy-doctor_maint; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} maint undo" ];    then _picocli_haproxy-doctor_maint; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} maint history" ];    then _picocli_haproxy-doctor_maint; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} drill list" ];    then _picocli_haproxy-doctor_drill; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} drill run" ];    then _picocli_haproxy-doctor_drill; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} runbook list" ];    then _picocli_haproxy-doctor_runbook; return $?; fi
@@ -170,23 +176,35 @@ function _complete_haproxy-doctor() {
   local cmds0=(diagnose)
   local cmds1=(stat)
   local cmds2=(probe)
-  local cmds3=(explain)
-  local cmds4=(drill)
-  local cmds5=(runbook)
-  local cmds6=(drill list)
-  local cmds7=(drill run)
-  local cmds8=(runbook list)
-  local cmds9=(runbook show)
-  local cmds10=(runbook lint)
+  local cmds3=(maint)
+  local cmds4=(explain)
+  local cmds5=(drill)
+  local cmds6=(runbook)
+  local cmds7=(maint drain)
+  local cmds8=(maint maint)
+  local cmds9=(maint ready)
+  local cmds10=(maint undo)
+  local cmds11=(maint history)
+  local cmds12=(drill list)
+  local cmds13=(drill run)
+  local cmds14=(runbook list)
+  local cmds15=(runbook show)
+  local cmds16=(runbook lint)
 
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_haproxy-doctor_runbook_lint; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_haproxy-doctor_runbook_show; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_haproxy-doctor_runbook_list; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_haproxy-doctor_drill_run; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_haproxy-doctor_drill_list; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_haproxy-doctor_runbook; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_haproxy-doctor_drill; return $?; fi
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_haproxy-doctor_explain; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_haproxy-doctor_runbook_lint; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_haproxy-doctor_runbook_show; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_haproxy-doctor_runbook_list; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_haproxy-doctor_drill_run; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_haproxy-doctor_drill_list; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_haproxy-doctor_maint_history; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_haproxy-doctor_maint_undo; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_haproxy-doctor_maint_ready; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_haproxy-doctor_maint_maint; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_haproxy-doctor_maint_drain; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_haproxy-doctor_runbook; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_haproxy-doctor_drill; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_haproxy-doctor_explain; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_haproxy-doctor_maint; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_haproxy-doctor_probe; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_haproxy-doctor_stat; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_haproxy-doctor_diagnose; return $?; fi
@@ -201,7 +219,7 @@ function _picocli_haproxy-doctor() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="diagnose stat probe explain drill runbook"
+  local commands="diagnose stat probe maint explain drill runbook"
   local flag_opts="'-q' '--quiet' '--debug' '-h' '--help' '-V' '--version'"
   local arg_opts="'--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
   local FORMAT_option_args=("text" "json" "csv") # --output values
@@ -456,6 +474,60 @@ function _picocli_haproxy-doctor_probe() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `maint` subcommand.
+function _picocli_haproxy-doctor_maint() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands="drain maint ready undo history"
+  local flag_opts="'-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
+  local arg_opts="'--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local FORMAT_option_args=("text" "json" "csv") # --output values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--socket')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--log')
+      return
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--budget')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `explain` subcommand.
 function _picocli_haproxy-doctor_explain() {
   # Get completion data
@@ -577,6 +649,321 @@ function _picocli_haproxy-doctor_runbook() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands="list show lint"
+  local flag_opts="'-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
+  local arg_opts="'--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local FORMAT_option_args=("text" "json" "csv") # --output values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--socket')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--log')
+      return
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--budget')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `drain` subcommand.
+function _picocli_haproxy-doctor_maint_drain() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--dry-run' '-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
+  local arg_opts="'--all-backends' '--yes-to' '--allow-outage' '--reason' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local FORMAT_option_args=("text" "json" "csv") # --output values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--all-backends')
+      return
+      ;;
+    '--yes-to')
+      return
+      ;;
+    '--allow-outage')
+      return
+      ;;
+    '--reason')
+      return
+      ;;
+    '--socket')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--log')
+      return
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--budget')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `maint` subcommand.
+function _picocli_haproxy-doctor_maint_maint() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--dry-run' '-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
+  local arg_opts="'--all-backends' '--yes-to' '--allow-outage' '--reason' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local FORMAT_option_args=("text" "json" "csv") # --output values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--all-backends')
+      return
+      ;;
+    '--yes-to')
+      return
+      ;;
+    '--allow-outage')
+      return
+      ;;
+    '--reason')
+      return
+      ;;
+    '--socket')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--log')
+      return
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--budget')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `ready` subcommand.
+function _picocli_haproxy-doctor_maint_ready() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--dry-run' '-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
+  local arg_opts="'--all-backends' '--yes-to' '--allow-outage' '--reason' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local FORMAT_option_args=("text" "json" "csv") # --output values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--all-backends')
+      return
+      ;;
+    '--yes-to')
+      return
+      ;;
+    '--allow-outage')
+      return
+      ;;
+    '--reason')
+      return
+      ;;
+    '--socket')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--log')
+      return
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--budget')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `undo` subcommand.
+function _picocli_haproxy-doctor_maint_undo() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--dry-run' '-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
+  local arg_opts="'--yes-to' '--allow-outage' '--reason' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local FORMAT_option_args=("text" "json" "csv") # --output values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--yes-to')
+      return
+      ;;
+    '--allow-outage')
+      return
+      ;;
+    '--reason')
+      return
+      ;;
+    '--socket')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--log')
+      return
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--budget')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `history` subcommand.
+function _picocli_haproxy-doctor_maint_history() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
   local arg_opts="'--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
   local FORMAT_option_args=("text" "json" "csv") # --output values

@@ -1,7 +1,9 @@
 package org.haproxydoctor;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -15,7 +17,13 @@ public final class Main {
   public static void main(String[] args) {
     int status = ExitCode.DEFECT.value();
     try {
-      status = run(args, System.getenv(), new FileOutputStream(FileDescriptor.out), System.err);
+      status =
+          run(
+              args,
+              System.getenv(),
+              new FileInputStream(FileDescriptor.in),
+              new FileOutputStream(FileDescriptor.out),
+              System.err);
     } catch (Throwable _) {
       // Uncaught, it would print a trace and end the JVM with 1, which means WARNING.
       System.err.println("haproxy-doctor: a defect of haproxy-doctor that it could not describe.");
@@ -33,13 +41,17 @@ public final class Main {
   ///
   /// @return the exit status
   public static int run(
-      String[] args, Map<String, String> environment, OutputStream out, OutputStream err) {
+      String[] args,
+      Map<String, String> environment,
+      InputStream in,
+      OutputStream out,
+      OutputStream err) {
     Delivery delivery = new Delivery(out);
     PrintWriter outWriter =
         new PrintWriter(new OutputStreamWriter(delivery, StandardCharsets.UTF_8));
     PrintWriter errWriter =
         new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
-    int status = new Wiring(environment, outWriter, errWriter).run(args);
+    int status = new Wiring(environment, in, outWriter, errWriter).run(args);
     outWriter.flush();
     if (delivery.failure().isPresent()) {
       errWriter.println(

@@ -1,12 +1,15 @@
 package org.haproxydoctor;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.haproxydoctor.cli.Changing;
 import org.haproxydoctor.cli.CommonOptions;
+import org.haproxydoctor.cli.Consent;
 import org.haproxydoctor.cli.DiagnoseCommand;
 import org.haproxydoctor.cli.DrillCommand;
 import org.haproxydoctor.cli.DrillListCommand;
@@ -14,7 +17,12 @@ import org.haproxydoctor.cli.DrillRunCommand;
 import org.haproxydoctor.cli.Durations;
 import org.haproxydoctor.cli.ExplainCommand;
 import org.haproxydoctor.cli.HaproxyDoctorCommand;
+import org.haproxydoctor.cli.Keyboard;
 import org.haproxydoctor.cli.Looking;
+import org.haproxydoctor.cli.MaintCommand;
+import org.haproxydoctor.cli.MaintHistoryCommand;
+import org.haproxydoctor.cli.MaintStateCommand;
+import org.haproxydoctor.cli.MaintUndoCommand;
 import org.haproxydoctor.cli.NamespaceEntry;
 import org.haproxydoctor.cli.Netns;
 import org.haproxydoctor.cli.Output;
@@ -30,6 +38,7 @@ import org.haproxydoctor.diagnose.Diagnoser;
 import org.haproxydoctor.diagnose.rules.Catalog;
 import org.haproxydoctor.lab.DrillCatalog;
 import org.haproxydoctor.lab.Launcher;
+import org.haproxydoctor.model.AdminState;
 import org.haproxydoctor.observe.Listed;
 import org.haproxydoctor.observe.SortKey;
 import org.haproxydoctor.observe.StateWord;
@@ -40,9 +49,10 @@ import picocli.CommandLine;
 /// container.
 final class Wiring {
   private static final List<String> COMMANDS =
-      List.of("diagnose", "stat", "probe", "explain", "drill", "runbook");
+      List.of("diagnose", "stat", "probe", "maint", "explain", "drill", "runbook");
 
   private final Map<String, String> environment;
+  private final InputStream in;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Path home = Path.of(System.getProperty("haproxydoctor.home", ""));
@@ -54,8 +64,9 @@ final class Wiring {
   /// For one run: picocli keeps the values of a command line.
   ///
   /// @param environment the process's environment variables
-  Wiring(Map<String, String> environment, PrintWriter out, PrintWriter err) {
+  Wiring(Map<String, String> environment, InputStream in, PrintWriter out, PrintWriter err) {
     this.environment = Map.copyOf(environment);
+    this.in = in;
     this.out = out;
     this.err = err;
     this.screen = new Screen(this.environment, System.getProperty("haproxydoctor.terminals", ""));
@@ -115,6 +126,7 @@ final class Wiring {
       case "probe" ->
           new CommandLine(new ProbeCommand(options, screen, new Looking(environment), entry()));
       case "explain" -> new CommandLine(new ExplainCommand(options, screen));
+      case "maint" -> maint();
       case "drill" -> drill();
       case "runbook" -> runbook();
       default -> throw new IllegalArgumentException(name);
@@ -132,6 +144,22 @@ final class Wiring {
     return new CommandLine(new DrillCommand())
         .addSubcommand(new DrillListCommand(options, screen, drills))
         .addSubcommand(new DrillRunCommand(options, screen, drills, launcher, searchPath));
+  }
+
+  private CommandLine maint() {
+    Changing changing =
+        new Changing(options, screen, new Consent(screen, new Keyboard(in)), environment);
+    CommandLine maint = new CommandLine(new MaintCommand());
+    for (AdminState state : List.of(AdminState.DRAIN, AdminState.MAINT, AdminState.READY)) {
+      CommandLine command =
+          new CommandLine(
+              new MaintStateCommand(state, options, new Looking(environment), changing));
+      command.getCommandSpec().usageMessage().description(MaintStateCommand.does(state));
+      maint.addSubcommand(state.word(), command);
+    }
+    return maint
+        .addSubcommand(new MaintUndoCommand(options, changing))
+        .addSubcommand(new MaintHistoryCommand(options, screen, changing));
   }
 
   private CommandLine runbook() {

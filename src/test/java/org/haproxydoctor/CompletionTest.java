@@ -2,6 +2,7 @@ package org.haproxydoctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +36,9 @@ class CompletionTest {
   @Test
   void the_script_is_current() throws Exception {
     String generated =
-        AutoComplete.bash("haproxy-doctor", new Wiring(Map.of(), NOWHERE, NOWHERE).commandLine());
+        AutoComplete.bash(
+            "haproxy-doctor",
+            new Wiring(Map.of(), InputStream.nullInputStream(), NOWHERE, NOWHERE).commandLine());
     if ("write".equals(System.getProperty("golden"))) {
       Files.createDirectories(SCRIPT.getParent());
       Files.writeString(SCRIPT, generated);

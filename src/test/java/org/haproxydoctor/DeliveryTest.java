@@ -14,7 +14,7 @@ class DeliveryTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int run(String trouble, String... args) {
-    return Main.run(args, Map.of(), failing(trouble), err);
+    return Main.run(args, Map.of(), java.io.InputStream.nullInputStream(), failing(trouble), err);
   }
 
   private static OutputStream failing(String trouble) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit status: 0 OK, 1 degraded, 2 outage, 3 could not look, 64 usage error, 70 defect.",
+      "Exit status: 0 OK, 1 degraded, 2 outage, 3 could not look, 4 not applied, 64 usage error,"
+          + " 70 defect.",
       "",
       "First aid:   haproxy-doctor diagnose"
     })

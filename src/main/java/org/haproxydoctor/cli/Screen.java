@@ -29,6 +29,11 @@ public final class Screen {
     return new Page(writer, look("err", options));
   }
 
+  /// @return whether somebody can be asked, and answer
+  boolean isConversation() {
+    return terminals.contains("in") && terminals.contains("err");
+  }
+
   private Page.Look look(String stream, CommonOptions options) {
     boolean terminal = terminals.contains(stream);
     boolean colour =

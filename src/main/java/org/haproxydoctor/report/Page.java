@@ -71,6 +71,11 @@ public final class Page {
     return this;
   }
 
+  /// Shows a line that does not end, such as a question.
+  public void show() {
+    out.flush();
+  }
+
   /// Ends the line and shows it.
   public Page end() {
     out.print('\n');

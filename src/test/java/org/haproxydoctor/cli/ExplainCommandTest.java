@@ -25,7 +25,7 @@ class ExplainCommandTest {
   }
 
   private int run(String... args) {
-    return Main.run(args, Map.of(), out, err);
+    return Main.run(args, Map.of(), java.io.InputStream.nullInputStream(), out, err);
   }
 
   private String out() {

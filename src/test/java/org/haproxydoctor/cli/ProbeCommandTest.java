@@ -16,7 +16,7 @@ class ProbeCommandTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int run(String... args) {
-    return Main.run(args, Map.of(), out, err);
+    return Main.run(args, Map.of(), java.io.InputStream.nullInputStream(), out, err);
   }
 
   private String err() {

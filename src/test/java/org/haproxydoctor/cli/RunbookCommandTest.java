@@ -33,7 +33,7 @@ class RunbookCommandTest {
   }
 
   private int run(String... args) {
-    return Main.run(args, Map.of(), out, err);
+    return Main.run(args, Map.of(), java.io.InputStream.nullInputStream(), out, err);
   }
 
   private String out() {

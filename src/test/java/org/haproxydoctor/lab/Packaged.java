@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The packaged program, as a test runs it.
-public record Packaged(Path launcher) {
+///
+/// @param environment what it gets besides the test's own variables
+public record Packaged(Path launcher, Map<String, String> environment) {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /// @throws IllegalStateException when the program was not packaged or HAProxy is not installed
@@ -25,7 +28,11 @@ public record Packaged(Path launcher) {
     } catch (RuntimeException e) {
       throw new IllegalStateException("the fault lab needs HAProxy: run src/dev/test", e);
     }
-    return new Packaged(launcher);
+    return new Packaged(launcher, Map.of());
+  }
+
+  public Packaged with(Map<String, String> variables) {
+    return new Packaged(launcher, variables);
   }
 
   /// What a run left.
@@ -50,7 +57,9 @@ public record Packaged(Path launcher) {
   public Process start(Path out, Path err, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return builder
         .redirectInput(Path.of("/dev/null").toFile())
         .redirectOutput(out.toFile())
         .redirectError(err.toFile())

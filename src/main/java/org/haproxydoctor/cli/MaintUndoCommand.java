@@ -1,0 +1,102 @@
+package org.haproxydoctor.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.haproxydoctor.mitigate.Haproxy;
+import org.haproxydoctor.mitigate.History;
+import org.haproxydoctor.mitigate.Plan;
+import org.haproxydoctor.mitigate.Planner;
+import org.haproxydoctor.mitigate.Planner.Wish;
+import org.haproxydoctor.mitigate.ProcessIdentity;
+import org.haproxydoctor.mitigate.Recorded;
+import org.haproxydoctor.mitigate.Refusal;
+import org.haproxydoctor.mitigate.Situation;
+import org.haproxydoctor.mitigate.SocketHaproxy;
+import org.haproxydoctor.mitigate.Undo;
+import org.haproxydoctor.model.CannotLookException;
+import org.haproxydoctor.model.ServerRef;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `maint undo`: back to the state that the journal recorded.
+@Command(
+    name = "undo",
+    description =
+        "Goes back to the state before a change. Refuses when somebody else has changed the server"
+            + " meanwhile, or HAProxy was restarted.")
+public final class MaintUndoCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "CHANGE",
+      arity = "0..1",
+      description = "As `maint history` names it. Default: what the last command changed.")
+  @Nullable String change;
+
+  @Mixin ChangeOptions wanted = new ChangeOptions();
+  @Spec CommandSpec spec;
+
+  private final CommonOptions options;
+  private final Changing changing;
+
+  public MaintUndoCommand(CommonOptions options, Changing changing) {
+    this.options = options;
+    this.changing = changing;
+    this.spec = CommandSpec.create();
+  }
+
+  @Override
+  public Integer call() {
+    List<Recorded> recorded = recorded();
+    Changing.Streams streams =
+        new Changing.Streams(spec.commandLine().getOut(), spec.commandLine().getErr());
+    // The journal knows where it was sent.
+    String socket =
+        options.sockets.isEmpty()
+            ? recorded.getFirst().begun().socket()
+            : options.sockets.getFirst();
+    Haproxy haproxy = new SocketHaproxy(socket, options.timeout);
+    try {
+      ProcessIdentity process = haproxy.process();
+      Situation situation = Situation.of(haproxy, Map.of());
+      Undo undo = Undo.of(recorded, situation, process);
+      Map<ServerRef, String> undoes = new HashMap<>();
+      undo.changes().forEach((c, id) -> undoes.put(c.server(), id));
+      Plan plan =
+          new Planner(situation, wanted.allowOutage(spec))
+              .plan(
+                  undo.changes().keySet().stream().map(c -> new Wish(c.server(), c.to())).toList());
+      return changing
+          .change(with(plan, undo), haproxy, process, wanted, wanted.yesTo(spec), undoes, streams)
+          .value();
+    } catch (Haproxy.NoAnswerException e) {
+      throw new CannotLookException(e.what(), "nothing was sent; try again when HAProxy answers");
+    }
+  }
+
+  private List<Recorded> recorded() {
+    History history = changing.history();
+    List<Recorded> recorded = change == null ? history.last() : history.named(change);
+    if (recorded.isEmpty()) {
+      throw new CannotLookException(
+          change == null
+              ? "there is no change to take back"
+              : "there is no change '" + change + "' to take back",
+          "`maint history` shows what was done");
+    }
+    return recorded;
+  }
+
+  private static Plan with(Plan plan, Undo undo) {
+    List<Refusal> refusals = new ArrayList<>(undo.refusals());
+    refusals.addAll(plan.refusals());
+    List<ServerRef> already = new ArrayList<>(undo.back());
+    already.addAll(plan.already());
+    return new Plan(plan.changes(), already, plan.effects(), refusals, plan.remarks());
+  }
+}

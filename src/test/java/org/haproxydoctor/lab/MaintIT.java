@@ -1,0 +1,221 @@
+package org.haproxydoctor.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.haproxydoctor.lab.Behaviour.Route;
+import org.haproxydoctor.lab.Packaged.Result;
+import org.haproxydoctor.model.AdminState;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.runtimeapi.HaproxyClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// `maint` of the packaged program against a real HAProxy: backend `app` has the servers `w1` and
+/// `w2` that work and `w3` that answers 500, in maintenance by its configuration.
+class MaintIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String W1 = "app/w1";
+
+  private DrillFolder folder;
+  private FaultyServer well;
+  private FaultyServer ill;
+  private PrivateHaproxy haproxy;
+  private Packaged program;
+
+  @BeforeEach
+  void start() throws Exception {
+    folder = DrillFolder.create();
+    well = FaultyServer.start(Behaviour.http(Route.any(200)));
+    ill = FaultyServer.start(Behaviour.http(Route.any(500)));
+    Files.writeString(
+        folder.config(),
+        """
+        global
+            stats socket %s mode 600 level admin
+        defaults
+            mode http
+            timeout connect 1s
+            timeout client 5s
+            timeout server 5s
+            timeout check 1s
+        backend app
+            option httpchk GET /
+            default-server check inter 200ms
+            server w1 127.0.0.1:%d
+            server w2 127.0.0.1:%d
+            server w3 127.0.0.1:%d disabled
+        """
+            .formatted(folder.socket(), well.port(), well.port(), ill.port()));
+    haproxy = launch();
+    program =
+        Packaged.withHaproxy()
+            .with(
+                Map.of(
+                    "XDG_STATE_HOME",
+                    folder.path().toString(),
+                    "HAPROXY_DOCTOR_SOCKET",
+                    folder.socket().toString()));
+  }
+
+  private PrivateHaproxy launch() throws Exception {
+    PrivateHaproxy launched =
+        PrivateHaproxy.launch(HaproxyBinary.find(Optional.empty(), System.getenv("PATH")), folder);
+    launched.awaitAnswer(Deadline.in(PATIENCE));
+    return launched;
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    haproxy.close();
+    well.close();
+    ill.close();
+    folder.delete();
+  }
+
+  private AdminState state(String server) throws Exception {
+    return AdminState.of(
+        HaproxyClient.at(folder.socket().toString())
+            .serversState(Deadline.in(PATIENCE))
+            .get(ServerRef.parse(server).orElseThrow())
+            .admin());
+  }
+
+  @Test
+  void drains_by_name_writes_it_down_and_goes_back() throws Exception {
+    Result drained = program.run("maint", "drain", W1, "--yes-to", W1, "--reason", "kernel");
+    assertThat(drained.status()).as(drained.err()).isZero();
+    assertThat(drained.out()).contains("done  app/w1 ready -> drain").contains("2 -> 1");
+    assertThat(state(W1)).isEqualTo(AdminState.DRAIN);
+
+    assertThat(program.run("maint", "history").out()).contains(W1, "drain", "done", "kernel");
+    Result again = program.run("maint", "drain", W1);
+    assertThat(again.status()).isZero();
+    assertThat(again.out()).contains("app/w1 is there already");
+
+    Result undone = program.run("maint", "undo", "--yes-to", W1);
+    assertThat(undone.status()).as(undone.err()).isZero();
+    assertThat(state(W1)).isEqualTo(AdminState.READY);
+    assertThat(program.run("maint", "history").out()).contains("undone");
+  }
+
+  @Test
+  void changes_nothing_without_a_yes_or_when_only_asked_what_it_would_do() throws Exception {
+    Result unasked = program.run("maint", "drain", W1);
+    assertThat(unasked.status()).isEqualTo(4);
+    assertThat(unasked.err()).contains("--yes-to app/w1");
+    Result dry = program.run("maint", "maint", W1, "--dry-run");
+    assertThat(dry.status()).isZero();
+    assertThat(dry.out()).endsWith("set server app/w1 state maint\n");
+
+    assertThat(state(W1)).isEqualTo(AdminState.READY);
+    assertThat(program.run("maint", "history").out()).contains("No change");
+  }
+
+  @Test
+  void the_last_server_and_one_whose_check_would_fail_stay_where_they_are() throws Exception {
+    Result all = program.run("maint", "maint", "app/*", "--yes-to", W1, "--yes-to", "app/w2");
+    assertThat(all.status()).isEqualTo(4);
+    assertThat(all.out()).contains("--allow-outage app/w1", "--allow-outage app/w2");
+
+    Result ready = program.run("maint", "ready", "app/w3", "--yes-to", "app/w3");
+    assertThat(ready.status()).isEqualTo(4);
+    assertThat(ready.out()).contains("app/w3: its own health check would fail").contains("500");
+
+    assertThat(state(W1)).isEqualTo(AdminState.READY);
+    assertThat(state("app/w3")).isEqualTo(AdminState.MAINT);
+  }
+
+  @Test
+  void does_not_take_back_what_others_did_or_another_process_never_had() throws Exception {
+    assertThat(program.run("maint", "drain", W1, "--yes-to", W1).status()).isZero();
+    haproxy.command("set server app/w1 state maint", Deadline.in(PATIENCE));
+    Result overtaken = program.run("maint", "undo", "--yes-to", W1);
+    assertThat(overtaken.status()).isEqualTo(4);
+    assertThat(overtaken.out()).contains("state maint, not drain");
+    assertThat(state(W1)).isEqualTo(AdminState.MAINT);
+
+    haproxy.close();
+    haproxy = launch();
+    Result restarted = program.run("maint", "undo", "--yes-to", W1);
+    assertThat(restarted.status()).isEqualTo(4);
+    assertThat(restarted.out()).contains("is gone");
+    assertThat(state(W1)).isEqualTo(AdminState.READY);
+  }
+
+  /// Some moments fall before the change, some into it, some behind it.
+  @Test
+  void killed_at_any_moment_it_leaves_a_journal_that_leads_back() throws Exception {
+    Random random = new Random();
+    for (int i = 0; i < 10; i++) {
+      Path out = folder.path().resolve("killed.out");
+      Process running =
+          program.start(
+              out, folder.path().resolve("killed.err"), "maint", "drain", W1, "--yes-to", W1);
+      LockSupport.parkNanos(Duration.ofMillis(100 + random.nextInt(500)).toNanos());
+      running.destroyForcibly();
+      running.waitFor();
+
+      boolean sent = state(W1) == AdminState.DRAIN;
+      Result history = program.run("maint", "history", "--output", "json");
+      assertThat(history.status()).as(history.err()).isZero();
+      if (sent) {
+        assertThat(history.out()).containsPattern("\"outcome\" ?: \"(done|unknown)\"");
+      }
+      Result undone = program.run("maint", "undo", "--yes-to", W1);
+      // 3: there was nothing to take back, because the end came before the beginning.
+      assertThat(undone.status())
+          .as(undone.out() + undone.err())
+          .isIn(sent ? new Integer[] {0} : new Integer[] {0, 3});
+      assertThat(state(W1)).isEqualTo(AdminState.READY);
+    }
+  }
+
+  @Test
+  void only_a_typed_yes_to_the_question_counts() throws Exception {
+    Map<String, String> environment = new java.util.HashMap<>(program.environment());
+    String drain = program.launcher().toAbsolutePath() + " maint drain app/w1";
+    try (Terminal terminal = Terminal.open(folder.path().resolve("tmux"), environment)) {
+      terminal.enter(drain);
+      terminal.await("Do it? [y/N]");
+      terminal.press("Enter");
+      terminal.await("not agreed to");
+      assertThat(state(W1)).isEqualTo(AdminState.READY);
+
+      terminal.enter("clear");
+      terminal.type(drain + "\ny\n");
+      terminal.await("Do it? [y/N]");
+      assertThat(state(W1)).isEqualTo(AdminState.READY);
+      terminal.press("C-c");
+      terminal.awaitPrompt();
+      terminal.enter("echo status=$?");
+      terminal.await("status=130");
+      assertThat(state(W1)).isEqualTo(AdminState.READY);
+
+      terminal.enter("clear");
+      terminal.enter(drain);
+      terminal.await("Do it? [y/N]");
+      terminal.enter("y");
+      terminal.await("done  app/w1 ready -> drain");
+      assertThat(state(W1)).isEqualTo(AdminState.DRAIN);
+    }
+  }
+
+  @Test
+  void a_terminal_that_is_closed_at_the_question_says_no() throws Exception {
+    try (Terminal terminal = Terminal.open(folder.path().resolve("tmux"), program.environment())) {
+      terminal.enter(program.launcher().toAbsolutePath() + " maint drain app/w1");
+      terminal.await("Do it? [y/N]");
+    }
+    assertThat(state(W1)).isEqualTo(AdminState.READY);
+    assertThat(program.run("maint", "history").out()).contains("No change");
+  }
+}
