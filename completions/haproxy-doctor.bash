@@ -704,7 +704,8 @@ function _picocli_haproxy-doctor_maint_drain() {
 
   local commands=""
   local flag_opts="'--dry-run' '-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
-  local arg_opts="'--all-backends' '--yes-to' '--allow-outage' '--reason' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local arg_opts="'--all-backends' '--wait' '--then' '--yes-to' '--allow-outage' '--reason' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local STATE_option_args=("MAINT") # --then values
   local FORMAT_option_args=("text" "json" "csv") # --output values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -713,6 +714,14 @@ function _picocli_haproxy-doctor_maint_drain() {
   case ${prev_word} in
     '--all-backends')
       return
+      ;;
+    '--wait')
+      return
+      ;;
+    '--then')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${STATE_option_args[@]}" ) )
+      return $?
       ;;
     '--yes-to')
       return

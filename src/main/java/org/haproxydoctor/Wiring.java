@@ -20,6 +20,7 @@ import org.haproxydoctor.cli.HaproxyDoctorCommand;
 import org.haproxydoctor.cli.Keyboard;
 import org.haproxydoctor.cli.Looking;
 import org.haproxydoctor.cli.MaintCommand;
+import org.haproxydoctor.cli.MaintDrainCommand;
 import org.haproxydoctor.cli.MaintHistoryCommand;
 import org.haproxydoctor.cli.MaintStateCommand;
 import org.haproxydoctor.cli.MaintUndoCommand;
@@ -33,6 +34,7 @@ import org.haproxydoctor.cli.RunbookListCommand;
 import org.haproxydoctor.cli.RunbookShowCommand;
 import org.haproxydoctor.cli.Screen;
 import org.haproxydoctor.cli.StatCommand;
+import org.haproxydoctor.cli.StateChange;
 import org.haproxydoctor.cli.Words;
 import org.haproxydoctor.diagnose.Diagnoser;
 import org.haproxydoctor.diagnose.rules.Catalog;
@@ -96,6 +98,7 @@ final class Wiring {
     CommandLine line = new CommandLine(new HaproxyDoctorCommand(options));
     names.forEach(name -> line.addSubcommand(command(name)));
     return line.registerConverter(Duration.class, new Durations())
+        .registerConverter(MaintDrainCommand.Then.class, new Words<>(MaintDrainCommand.Then.class))
         .registerConverter(Netns.When.class, new Words<>(Netns.When.class))
         .registerConverter(Output.class, new Words<>(Output.class))
         .registerConverter(StateWord.class, new Words<>(StateWord.class))
@@ -146,17 +149,28 @@ final class Wiring {
         .addSubcommand(new DrillRunCommand(options, screen, drills, launcher, searchPath));
   }
 
+  private static CommandLine described(Object command, String does) {
+    CommandLine line = new CommandLine(command);
+    line.getCommandSpec().usageMessage().description(does);
+    return line;
+  }
+
   private CommandLine maint() {
     Changing changing =
         new Changing(options, screen, new Consent(screen, new Keyboard(in)), environment);
     CommandLine maint = new CommandLine(new MaintCommand());
-    for (AdminState state : List.of(AdminState.DRAIN, AdminState.MAINT, AdminState.READY)) {
-      CommandLine command =
-          new CommandLine(
-              new MaintStateCommand(state, options, new Looking(environment), changing));
-      command.getCommandSpec().usageMessage().description(MaintStateCommand.does(state));
-      maint.addSubcommand(state.word(), command);
-    }
+    StateChange change = new StateChange(options, new Looking(environment), screen, changing);
+    maint.addSubcommand(new MaintDrainCommand(change));
+    maint.addSubcommand(
+        "maint",
+        described(
+            new MaintStateCommand(AdminState.MAINT, change),
+            "Takes servers out: no traffic and no health checks; connections that exist stay."));
+    maint.addSubcommand(
+        "ready",
+        described(
+            new MaintStateCommand(AdminState.READY, change),
+            "Brings servers back, unless their own health check, repeated from here, fails."));
     return maint
         .addSubcommand(new MaintUndoCommand(options, changing))
         .addSubcommand(new MaintHistoryCommand(options, screen, changing));

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.haproxydoctor.ExitCode;
+import org.haproxydoctor.mitigate.Draining;
 import org.haproxydoctor.mitigate.Executor;
 import org.haproxydoctor.mitigate.Executor.Author;
 import org.haproxydoctor.mitigate.Executor.Done;
@@ -24,9 +25,12 @@ import org.haproxydoctor.mitigate.ProcessIdentity;
 import org.haproxydoctor.mitigate.Refusal;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.report.ChangeReport;
+import org.haproxydoctor.report.ChangeReport.Result;
 import org.haproxydoctor.report.JsonMaint;
 import org.haproxydoctor.report.Page;
 import org.haproxydoctor.report.TextPlan;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// The one way from a plan to a change: shown, agreed to, carried out, reported.
 public final class Changing {
@@ -35,6 +39,8 @@ public final class Changing {
 
   /// HAProxy shows a new state at once.
   private static final Duration VERIFYING = Duration.ofSeconds(3);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private final CommonOptions options;
   private final Screen screen;
@@ -49,8 +55,15 @@ public final class Changing {
     this.environment = Map.copyOf(environment);
   }
 
-  private Journal journal() {
-    return new Journal(Journal.folder(environment));
+  /// What is to be changed where.
+  ///
+  /// @param process the plan was made for
+  /// @param undoes changes of the journal that are taken back, by server
+  record Request(
+      Plan plan, Haproxy haproxy, ProcessIdentity process, Map<ServerRef, String> undoes) {
+    Request with(Plan other) {
+      return new Request(other, haproxy, process, undoes);
+    }
   }
 
   /// @throws CannotLookException when the journal cannot be read
@@ -65,68 +78,93 @@ public final class Changing {
     }
   }
 
-  /// @param process the plan was made for
-  /// @param undoes changes of the journal that are taken back, by server
-  /// @return the exit status
-  ExitCode change(
-      Plan plan,
-      Haproxy haproxy,
-      ProcessIdentity process,
-      ChangeOptions wanted,
-      Set<ServerRef> yesTo,
-      Map<ServerRef, String> undoes,
-      Streams streams) {
-    Page page = screen.out(streams.out(), options);
-    if (!options.wantsJson() && !(options.quiet && plan.changes().isEmpty())) {
+  private Journal journal() {
+    return new Journal(Journal.folder(environment));
+  }
+
+  /// Shows the plan and, when nothing is against it and somebody says yes, carries it out.
+  ChangeReport change(Request request, ChangeOptions wanted, CommandSpec spec) {
+    Plan plan = request.plan();
+    Page page = screen.out(spec.commandLine().getOut(), options);
+    if (!options.wantsJson() && !(options.quiet && plan.isEmpty())) {
       TextPlan.write(plan, page);
     }
     if (plan.isRefused()) {
-      return end("refused", "", plan, List.of(), streams, ExitCode.NOT_APPLIED);
+      return ChangeReport.unsent(Result.REFUSED, plan);
     }
-    if (plan.changes().isEmpty()) {
-      return end("already", "", plan, List.of(), streams, ExitCode.OK);
+    if (plan.isEmpty()) {
+      return ChangeReport.unsent(Result.ALREADY, plan);
     }
     if (wanted.dryRun) {
       if (!options.wantsJson()) {
         TextPlan.commands(plan, page);
       }
-      return end("dry-run", "", plan, List.of(), streams, ExitCode.OK);
+      return ChangeReport.unsent(Result.DRY_RUN, plan);
     }
-    List<Refusal> missing = consent.missing(plan, yesTo, screen.err(streams.err(), options));
-    if (!missing.isEmpty()) {
-      TextPlan.refusals(missing, screen.err(streams.err(), options));
-      return end("declined", "", plan, List.of(), streams, ExitCode.NOT_APPLIED);
-    }
+    return isAgreedTo(plan, wanted.yesTo(spec), spec)
+        ? carryOut(request, wanted, page)
+        : ChangeReport.unsent(Result.DECLINED, plan);
+  }
+
+  private boolean isAgreedTo(Plan plan, Set<ServerRef> yesTo, CommandSpec spec) {
+    Page err = screen.err(spec.commandLine().getErr(), options);
+    List<Refusal> missing = consent.missing(plan, yesTo, err);
+    TextPlan.refusals(missing, err);
+    return missing.isEmpty();
+  }
+
+  /// Carries out what somebody has said yes to.
+  ChangeReport carryOut(Request request, ChangeOptions wanted, Page page) {
     String run = run(Instant.now());
     Author author = new Author(run, who(), Optional.ofNullable(wanted.reason));
     List<Done> done =
-        new Executor(haproxy, journal(), author, Instant::now, VERIFYING)
-            .carryOut(plan.changes(), process, undoes);
-    boolean all = done.size() == plan.changes().size() && done.stream().allMatch(Done::isVerified);
+        new Executor(request.haproxy(), journal(), author, Instant::now, VERIFYING)
+            .carryOut(request.plan().changes(), request.process(), request.undoes());
+    boolean all =
+        done.size() == request.plan().changes().size() && done.stream().allMatch(Done::isVerified);
     if (!options.wantsJson()) {
       TextPlan.done(done, page);
-      if (undoes.isEmpty()) {
+      if (request.undoes().isEmpty()) {
         page.line("Back with: haproxy-doctor maint undo " + run);
       }
     }
-    return end(
-        all ? "done" : "failed",
-        run,
-        plan,
-        done,
-        streams,
-        all ? ExitCode.OK : ExitCode.NOT_APPLIED);
+    return new ChangeReport(
+        all ? Result.DONE : Result.FAILED, run, request.plan(), done, Optional.empty());
   }
 
-  /// Where a command writes.
-  record Streams(PrintWriter out, PrintWriter err) {}
-
-  private ExitCode end(
-      String result, String run, Plan plan, List<Done> done, Streams streams, ExitCode code) {
-    if (options.wantsJson()) {
-      JsonMaint.write(result, run, plan, done, streams.out());
+  /// Waits until the servers have no session left.
+  Draining.Left drained(
+      Request request, List<ServerRef> servers, Duration longest, CommandSpec spec) {
+    Page out = screen.out(spec.commandLine().getOut(), options);
+    PrintWriter err = spec.commandLine().getErr();
+    boolean watched = screen.isConversation() && !options.wantsJson() && !options.quiet;
+    Draining.Left left =
+        new Draining(request.haproxy(), request.process(), BETWEEN_LOOKS)
+            .await(
+                servers,
+                longest,
+                l -> {
+                  if (watched) {
+                    err.print("\r" + TextPlan.progress(l) + " ".repeat(10));
+                    err.flush();
+                  }
+                });
+    if (watched) {
+      err.print("\r" + " ".repeat(79) + "\r");
+      err.flush();
     }
-    return code;
+    if (!options.wantsJson()) {
+      TextPlan.drained(left, out);
+    }
+    return left;
+  }
+
+  /// @return the exit status
+  int end(ChangeReport report, CommandSpec spec) {
+    if (options.wantsJson()) {
+      JsonMaint.write(report, spec.commandLine().getOut());
+    }
+    return (report.result().isWell() ? ExitCode.OK : ExitCode.NOT_APPLIED).value();
   }
 
   private static String run(Instant now) {

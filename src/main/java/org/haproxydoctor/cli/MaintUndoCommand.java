@@ -53,8 +53,6 @@ public final class MaintUndoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Recorded> recorded = recorded();
-    Changing.Streams streams =
-        new Changing.Streams(spec.commandLine().getOut(), spec.commandLine().getErr());
     // The journal knows where it was sent.
     String socket =
         options.sockets.isEmpty()
@@ -71,9 +69,8 @@ public final class MaintUndoCommand implements Callable<Integer> {
           new Planner(situation, wanted.allowOutage(spec))
               .plan(
                   undo.changes().keySet().stream().map(c -> new Wish(c.server(), c.to())).toList());
-      return changing
-          .change(with(plan, undo), haproxy, process, wanted, wanted.yesTo(spec), undoes, streams)
-          .value();
+      Changing.Request request = new Changing.Request(with(plan, undo), haproxy, process, undoes);
+      return changing.end(changing.change(request, wanted, spec), spec);
     } catch (Haproxy.NoAnswerException e) {
       throw new CannotLookException(e.what(), "nothing was sent; try again when HAProxy answers");
     }

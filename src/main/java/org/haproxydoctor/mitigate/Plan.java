@@ -1,5 +1,6 @@
 package org.haproxydoctor.mitigate;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.haproxydoctor.model.ServerRef;
 
@@ -22,6 +23,18 @@ public record Plan(
     effects = List.copyOf(effects);
     refusals = List.copyOf(refusals);
     remarks = List.copyOf(remarks);
+  }
+
+  /// @param remark a sentence without final stop
+  public Plan with(String remark) {
+    List<String> more = new ArrayList<>(remarks);
+    more.add(remark);
+    return new Plan(changes, already, effects, refusals, more);
+  }
+
+  /// @return whether there is nothing to do
+  public boolean isEmpty() {
+    return changes.isEmpty();
   }
 
   public boolean isRefused() {

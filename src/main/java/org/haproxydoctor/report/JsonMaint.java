@@ -3,7 +3,6 @@ package org.haproxydoctor.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import org.haproxydoctor.mitigate.BackendEffect;
 import org.haproxydoctor.mitigate.BackendEffect.Usable;
 import org.haproxydoctor.mitigate.Change;
@@ -19,19 +18,17 @@ import org.haproxydoctor.model.ServerRef;
 public final class JsonMaint {
   private JsonMaint() {}
 
-  /// @param result `done`, `already`, `dry-run`, `refused`, `declined` or `failed`
-  /// @param run what `maint undo` takes to go back; empty when nothing was sent
-  public static void write(String result, String run, Plan plan, List<Done> done, PrintWriter out) {
+  public static void write(ChangeReport report, PrintWriter out) {
     Json.document(
         out,
         json -> {
-          json.writeStringField("result", result);
-          if (!run.isEmpty()) {
-            json.writeStringField("run", run);
+          json.writeStringField("result", report.result().word());
+          if (!report.run().isEmpty()) {
+            json.writeStringField("run", report.run());
           }
-          plan(json, plan);
+          plan(json, report.plan());
           json.writeArrayFieldStart("done");
-          for (Done one : done) {
+          for (Done one : report.done()) {
             json.writeStartObject();
             json.writeStringField("server", one.change().server().toString());
             json.writeStringField("outcome", HistoryWords.of(one.outcome()));
@@ -39,6 +36,10 @@ public final class JsonMaint {
             json.writeEndObject();
           }
           json.writeEndArray();
+          if (report.left().isPresent()) {
+            json.writeNumberField("sessionsLeft", report.left().get().all());
+            json.writeNumberField("waitedMillis", report.left().get().waited().toMillis());
+          }
         });
   }
 

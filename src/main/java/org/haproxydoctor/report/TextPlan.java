@@ -1,13 +1,17 @@
 package org.haproxydoctor.report;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.haproxydoctor.mitigate.BackendEffect;
 import org.haproxydoctor.mitigate.BackendEffect.Usable;
 import org.haproxydoctor.mitigate.Change;
+import org.haproxydoctor.mitigate.Draining.Left;
 import org.haproxydoctor.mitigate.Executor.Done;
 import org.haproxydoctor.mitigate.Plan;
 import org.haproxydoctor.mitigate.Refusal;
+import org.haproxydoctor.model.HaproxyDuration;
 import org.haproxydoctor.report.TableColumn.Cut;
 
 /// A plan of changes, and what became of it, for people.
@@ -74,6 +78,34 @@ public final class TextPlan {
       page.text(style, HistoryWords.of(one.outcome()))
           .line("  " + one.change() + (one.detail().isEmpty() ? "" : ": " + one.detail()));
     }
+  }
+
+  /// @return how a drain goes on, in one short line
+  public static String progress(Left left) {
+    return left.all()
+        + " sessions left after "
+        + HaproxyDuration.forPeople(left.waited().truncatedTo(ChronoUnit.SECONDS))
+        + left.estimate()
+            .map(e ->
+                ", about " + HaproxyDuration.forPeople(e.truncatedTo(ChronoUnit.SECONDS)) + " more")
+            .orElse("");
+  }
+
+  /// Writes how waiting for the end of the sessions ended.
+  public static void drained(Left left, Page page) {
+    String after = " after " + HaproxyDuration.forPeople(left.waited());
+    if (left.isOver()) {
+      page.text(Page.Style.GOOD, "drained").line("  no session is left" + after);
+      return;
+    }
+    page.text(Page.Style.BAD, "waiting ended")
+        .line(
+            "  "
+                + left.trouble().map(t -> t + after).orElse(left.all() + " sessions left" + after));
+    left.sessions().entrySet().stream()
+        .filter(e -> e.getValue() > 0)
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(e -> page.line("  " + e.getKey() + ": " + e.getValue()));
   }
 
   private static List<TableCell> row(Change change) {

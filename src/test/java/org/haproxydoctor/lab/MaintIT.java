@@ -1,10 +1,15 @@
 package org.haproxydoctor.lab;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -24,6 +29,15 @@ import org.junit.jupiter.api.Test;
 class MaintIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String W1 = "app/w1";
+  private static final Route SLOW =
+      new Route(
+          Optional.empty(),
+          Optional.of("/slow"),
+          Optional.empty(),
+          200,
+          Map.of(),
+          "done",
+          new Manner(Manner.Act.ANSWER, Duration.ofSeconds(3), 1, 0, 0));
 
   private DrillFolder folder;
   private FaultyServer well;
@@ -34,7 +48,7 @@ class MaintIT {
   @BeforeEach
   void start() throws Exception {
     folder = DrillFolder.create();
-    well = FaultyServer.start(Behaviour.http(Route.any(200)));
+    well = FaultyServer.start(Behaviour.http(SLOW, Route.any(200)));
     ill = FaultyServer.start(Behaviour.http(Route.any(500)));
     Files.writeString(
         folder.config(),
@@ -47,6 +61,9 @@ class MaintIT {
             timeout client 5s
             timeout server 5s
             timeout check 1s
+        frontend site
+            bind %s mode 600
+            default_backend app
         backend app
             option httpchk GET /
             default-server check inter 200ms
@@ -54,7 +71,7 @@ class MaintIT {
             server w2 127.0.0.1:%d
             server w3 127.0.0.1:%d disabled
         """
-            .formatted(folder.socket(), well.port(), well.port(), ill.port()));
+            .formatted(folder.socket(), site(), well.port(), well.port(), ill.port()));
     haproxy = launch();
     program =
         Packaged.withHaproxy()
@@ -64,6 +81,33 @@ class MaintIT {
                     folder.path().toString(),
                     "HAPROXY_DOCTOR_SOCKET",
                     folder.socket().toString()));
+  }
+
+  private Path site() {
+    return folder.path().resolve("site.sock");
+  }
+
+  /// A request that the server takes its time for.
+  private SocketChannel ask() throws Exception {
+    SocketChannel visitor = SocketChannel.open(UnixDomainSocketAddress.of(site()));
+    visitor.write(ByteBuffer.wrap("GET /slow HTTP/1.0\r\nHost: x\r\n\r\n".getBytes(US_ASCII)));
+    return visitor;
+  }
+
+  /// Waits until HAProxy has led the requests to their servers.
+  private void awaitSessions(long number) throws Exception {
+    Deadline deadline = Deadline.in(PATIENCE);
+    while (sessions() < number) {
+      assertThat(deadline.passed()).isFalse();
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
+  private long sessions() {
+    return haproxy.proxies(Deadline.in(PATIENCE)).backends().stream()
+        .flatMap(b -> b.servers().stream())
+        .mapToLong(s -> s.sessions().orElse(0))
+        .sum();
   }
 
   private PrivateHaproxy launch() throws Exception {
@@ -149,6 +193,51 @@ class MaintIT {
     assertThat(restarted.status()).isEqualTo(4);
     assertThat(restarted.out()).contains("is gone");
     assertThat(state(W1)).isEqualTo(AdminState.READY);
+  }
+
+  @Test
+  void waits_for_the_last_session_and_then_takes_the_server_out() throws Exception {
+    try (SocketChannel one = ask();
+        SocketChannel two = ask()) {
+      awaitSessions(2);
+      Result drained =
+          program.run("maint", "drain", W1, "--wait", "20s", "--then", "maint", "--yes-to", W1);
+
+      assertThat(drained.status()).as(drained.out() + drained.err()).isZero();
+      assertThat(drained.out())
+          .containsSubsequence("app/w1 is put into maintenance", "no session is left", "-> maint");
+      assertThat(state(W1)).isEqualTo(AdminState.MAINT);
+      for (SocketChannel visitor : List.of(one, two)) {
+        ByteBuffer answer = ByteBuffer.allocate(12);
+        visitor.read(answer);
+        assertThat(new String(answer.array(), US_ASCII)).matches("HTTP/1\\.\\d 200");
+      }
+    }
+  }
+
+  @Test
+  void sessions_that_do_not_end_leave_the_server_drained_and_not_in_maintenance() throws Exception {
+    try (SocketChannel one = ask();
+        SocketChannel two = ask()) {
+      awaitSessions(2);
+      Result drained =
+          program.run("maint", "drain", W1, "--wait", "10ms", "--then", "maint", "--yes-to", W1);
+
+      assertThat(drained.status()).isEqualTo(4);
+      assertThat(drained.out()).contains("1 sessions left");
+      assertThat(state(W1)).isEqualTo(AdminState.DRAIN);
+      assertThat(List.of(one, two)).allMatch(SocketChannel::isOpen);
+    }
+  }
+
+  @Test
+  void what_follows_a_drain_that_was_there_needs_a_yes_of_its_own() throws Exception {
+    haproxy.command("set server app/w1 state drain", Deadline.in(PATIENCE));
+
+    Result silent = program.run("maint", "drain", W1, "--wait", "5s", "--then", "maint");
+
+    assertThat(silent.status()).isEqualTo(4);
+    assertThat(state(W1)).isEqualTo(AdminState.DRAIN);
   }
 
   /// Some moments fall before the change, some into it, some behind it.

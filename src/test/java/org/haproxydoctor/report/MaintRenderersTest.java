@@ -102,7 +102,13 @@ class MaintRenderersTest {
     String document =
         json(out ->
             JsonMaint.write(
-                "failed", "r1", PLAN, List.of(new Done(DRAIN, Outcome.UNVERIFIED, "?")), out));
+                new ChangeReport(
+                    ChangeReport.Result.FAILED,
+                    "r1",
+                    PLAN,
+                    List.of(new Done(DRAIN, Outcome.UNVERIFIED, "?")),
+                    Optional.empty()),
+                out));
     Golden.compare("maint-plan.json", document);
     assertThat(new ObjectMapper().readTree(document).get("schema").asInt()).isEqualTo(1);
   }

@@ -1,0 +1,173 @@
+package org.haproxydoctor.cli;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.haproxydoctor.cli.Changing.Request;
+import org.haproxydoctor.mitigate.Change;
+import org.haproxydoctor.mitigate.Draining;
+import org.haproxydoctor.mitigate.Haproxy;
+import org.haproxydoctor.mitigate.Planner;
+import org.haproxydoctor.mitigate.Planner.Wish;
+import org.haproxydoctor.mitigate.ProcessIdentity;
+import org.haproxydoctor.mitigate.Situation;
+import org.haproxydoctor.mitigate.SocketHaproxy;
+import org.haproxydoctor.model.AdminState;
+import org.haproxydoctor.model.CannotLookException;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.Proxies;
+import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.observe.Collector;
+import org.haproxydoctor.observe.ProbeWish;
+import org.haproxydoctor.observe.Target;
+import org.haproxydoctor.report.ChangeReport;
+import org.haproxydoctor.report.ChangeReport.Result;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// Brings the servers that a command names into one administrative state.
+public final class StateChange {
+  private final CommonOptions options;
+  private final Looking looking;
+  private final Screen screen;
+  private final Changing changing;
+
+  public StateChange(CommonOptions options, Looking looking, Screen screen, Changing changing) {
+    this.options = options;
+    this.looking = looking;
+    this.screen = screen;
+    this.changing = changing;
+  }
+
+  /// What follows a drain.
+  ///
+  /// @param longest to wait for the sessions to end
+  /// @param maintenance whether the servers are put into maintenance then
+  record Afterwards(Duration longest, boolean maintenance) {}
+
+  /// @return the exit status
+  int run(
+      AdminState to,
+      ServerChoice choice,
+      ChangeOptions wanted,
+      Optional<Afterwards> afterwards,
+      CommandSpec spec) {
+    choice.check(spec);
+    wanted.yesTo(spec);
+    wanted.allowOutage(spec);
+    try (Collector looks =
+        looking.at(new Target(List.of()), options, Deadline.in(options.budget))) {
+      Haproxy haproxy = haproxy(looks);
+      Proxies proxies = Looking.seen(looks.proxies());
+      List<ServerRef> chosen = choice.from(proxies);
+      Map<ServerRef, String> failing = to == AdminState.READY ? failing(chosen) : Map.of();
+      Request request =
+          foretelling(request(haproxy, to, chosen, failing, wanted, spec), chosen, afterwards);
+      ChangeReport report = changing.change(request, wanted, spec);
+      boolean isThere = report.result() == Result.DONE || report.result() == Result.ALREADY;
+      if (afterwards.isPresent() && isThere) {
+        report = finish(report, request, chosen, afterwards.get(), wanted, spec);
+      }
+      return changing.end(report, spec);
+    } catch (Haproxy.NoAnswerException e) {
+      throw new CannotLookException(e.what(), "nothing was sent; try again");
+    }
+  }
+
+  private static Request request(
+      Haproxy haproxy,
+      AdminState to,
+      List<ServerRef> servers,
+      Map<ServerRef, String> failing,
+      ChangeOptions wanted,
+      CommandSpec spec) {
+    ProcessIdentity process = haproxy.process();
+    List<Wish> wishes = servers.stream().map(s -> new Wish(s, to)).toList();
+    Planner planner = new Planner(Situation.of(haproxy, failing), wanted.allowOutage(spec));
+    return new Request(planner.plan(wishes), haproxy, process, Map.of());
+  }
+
+  /// What a yes to the plan is a yes to as well has to stand in it.
+  private static Request foretelling(
+      Request request, List<ServerRef> servers, Optional<Afterwards> afterwards) {
+    return afterwards.filter(Afterwards::maintenance).isEmpty()
+        ? request
+        : request.with(
+            request
+                .plan()
+                .with(
+                    "when no session is left, "
+                        + String.join(", ", servers.stream().map(ServerRef::toString).toList())
+                        + (servers.size() == 1 ? " is" : " are")
+                        + " put into maintenance"));
+  }
+
+  /// The yes to a drain was one to what follows it, too; where there was nothing to drain, it has
+  /// still to be said.
+  private ChangeReport finish(
+      ChangeReport drained,
+      Request request,
+      List<ServerRef> servers,
+      Afterwards afterwards,
+      ChangeOptions wanted,
+      CommandSpec spec) {
+    Draining.Left left = changing.drained(request, servers, afterwards.longest(), spec);
+    ChangeReport waited = drained.with(left);
+    if (!left.isOver() || !afterwards.maintenance()) {
+      return waited;
+    }
+    Request second = request(request.haproxy(), AdminState.MAINT, servers, Map.of(), wanted, spec);
+    boolean foreseen =
+        second.plan().changes().stream().map(Change::from).allMatch(AdminState.DRAIN::equals);
+    if (second.plan().isRefused() || !foreseen) {
+      return new ChangeReport(
+          Result.REFUSED, waited.run(), second.plan(), waited.done(), waited.left());
+    }
+    ChangeReport after =
+        drained.result() == Result.DONE
+            ? changing.carryOut(second, wanted, screen.out(spec.commandLine().getOut(), options))
+            : changing.change(second, wanted, spec);
+    return new ChangeReport(
+        after.result(),
+        after.run(),
+        drained.plan(),
+        Stream.concat(drained.done().stream(), after.done().stream()).toList(),
+        waited.left());
+  }
+
+  private Haproxy haproxy(Collector looks) {
+    looks
+        .trouble()
+        .ifPresent(t -> {
+          throw new CannotLookException(t.what(), t.hint());
+        });
+    return new SocketHaproxy(
+        looks
+            .socket()
+            .orElseThrow(() ->
+                new CannotLookException("no HAProxy answers", "name its socket with --socket")),
+        options.timeout);
+  }
+
+  /// Whose own check would fail when they come back. Probes from elsewhere say nothing.
+  private Map<ServerRef, String> failing(List<ServerRef> chosen) {
+    if (chosen.isEmpty()) {
+      return Map.of();
+    }
+    Target target = new Target(chosen.stream().map(ServerRef::toString).toList());
+    Map<ServerRef, String> failing = new HashMap<>();
+    try (Collector looks = looking.at(target, options, Deadline.in(options.budget))) {
+      looks.probe(new ProbeWish.Health(Optional.empty())).stream()
+          .filter(p -> p.replay().filter(r -> !r.passed()).isPresent())
+          .filter(_ -> looks.whereabouts().standpoint().note().isEmpty())
+          .forEach(p ->
+              p.server()
+                  .map(Server::ref)
+                  .ifPresent(ref -> failing.put(ref, p.replay().orElseThrow().why())));
+    }
+    return failing;
+  }
+}

@@ -1,0 +1,106 @@
+package org.haproxydoctor.mitigate;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.ServerRef;
+
+/// Waits until drained servers have no session left.
+public final class Draining {
+  private final Haproxy haproxy;
+  private final ProcessIdentity process;
+  private final Duration pause;
+
+  /// @param process that was told to drain: another one never was
+  /// @param pause between two looks
+  public Draining(Haproxy haproxy, ProcessIdentity process, Duration pause) {
+    this.haproxy = haproxy;
+    this.process = process;
+    this.pause = pause;
+  }
+
+  /// How far it has come.
+  ///
+  /// @param sessions left on each server
+  /// @param estimate until none is left, when they go on ending as they did; empty while none ended
+  /// @param trouble why waiting longer is of no use
+  public record Left(
+      Map<ServerRef, Long> sessions,
+      Duration waited,
+      Optional<Duration> estimate,
+      Optional<String> trouble) {
+    public Left {
+      sessions = Map.copyOf(sessions);
+    }
+
+    public long all() {
+      return sessions.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    public boolean isOver() {
+      return all() == 0 && trouble.isEmpty();
+    }
+  }
+
+  /// @param longest ends the waiting, whatever is left
+  /// @param progress is told after each look
+  public Left await(List<ServerRef> servers, Duration longest, Consumer<Left> progress) {
+    Deadline deadline = Deadline.in(longest);
+    long began = System.nanoTime();
+    Left first = look(servers, Optional.empty(), began);
+    Left left = first;
+    progress.accept(left);
+    while (!left.isOver() && left.trouble().isEmpty() && !deadline.passed() && rest(deadline)) {
+      left = look(servers, Optional.of(first), began);
+      progress.accept(left);
+    }
+    return left;
+  }
+
+  private Left look(List<ServerRef> servers, Optional<Left> first, long began) {
+    Duration waited = Duration.ofNanos(System.nanoTime() - began);
+    try {
+      if (!haproxy.process().isSame(process)) {
+        return new Left(
+            first.map(Left::sessions).orElse(Map.of()),
+            waited,
+            Optional.empty(),
+            Optional.of("HAProxy was restarted or reloaded, and has forgotten the drain"));
+      }
+      Map<ServerRef, Long> sessions = new HashMap<>();
+      haproxy.proxies().backends().stream()
+          .flatMap(b -> b.servers().stream())
+          .filter(s -> servers.contains(s.ref()))
+          .forEach(s -> sessions.put(s.ref(), s.sessions().orElse(0)));
+      Left now = new Left(sessions, waited, Optional.empty(), Optional.empty());
+      return new Left(sessions, waited, first.flatMap(f -> estimate(f, now)), Optional.empty());
+    } catch (Haproxy.NoAnswerException e) {
+      return new Left(
+          first.map(Left::sessions).orElse(Map.of()),
+          waited,
+          Optional.empty(),
+          Optional.of(e.what()));
+    }
+  }
+
+  private static Optional<Duration> estimate(Left first, Left now) {
+    long ended = first.all() - now.all();
+    return ended <= 0
+        ? Optional.empty()
+        : Optional.of(now.waited().minus(first.waited()).multipliedBy(now.all()).dividedBy(ended));
+  }
+
+  private boolean rest(Deadline deadline) {
+    try {
+      Thread.sleep(pause.compareTo(deadline.left()) < 0 ? pause : deadline.left());
+      return true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
