@@ -73,13 +73,13 @@ public final class Changing {
       return journal.read();
     } catch (IOException e) {
       throw new CannotLookException(
-          "the journal of changes cannot be read: " + journal.file() + ": " + e.getMessage(),
+          "the journal of changes cannot be read: " + Journal.why(e),
           "look at the rights of the file");
     }
   }
 
   private Journal journal() {
-    return new Journal(Journal.folder(environment));
+    return new Journal(Journal.folder(environment, System.getProperty("user.home", "")));
   }
 
   /// Shows the plan and, when nothing is against it and somebody says yes, carries it out.

@@ -161,7 +161,7 @@ public final class Executor {
       journal.add(entry);
     } catch (IOException e) {
       throw new CannotLookException(
-          "the journal of changes cannot be written: " + journal.file() + ": " + e.getMessage(),
+          "the journal of changes cannot be written: " + Journal.why(e),
           entry instanceof Ended
               ? "the last change was sent; look at its server before anything else"
               : "nothing was sent; make room for it, or set XDG_STATE_HOME to a place that is"

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,19 +40,30 @@ public final class Journal {
     this.folder = folder;
   }
 
+  /// @param home of the user as the system knows it, where the environment has no `$HOME`
   /// @return the folder for this user, by the XDG base directory specification
-  /// @throws CannotLookException where neither `$XDG_STATE_HOME` nor `$HOME` is an absolute path
-  public static Path folder(Map<String, String> environment) {
-    Optional<Path> state = absolute(environment.get("XDG_STATE_HOME"));
-    Optional<Path> home =
-        absolute(environment.get("HOME")).map(h -> h.resolve(".local").resolve("state"));
-    return state
-        .or(() -> home)
+  /// @throws CannotLookException where there is no absolute path among them
+  public static Path folder(Map<String, String> environment, String home) {
+    return absolute(environment.get("XDG_STATE_HOME"))
+        .or(() ->
+            absolute(environment.get("HOME"))
+                .or(() -> absolute(home))
+                .map(h -> h.resolve(".local").resolve("state")))
         .map(f -> f.resolve("haproxy-doctor"))
         .orElseThrow(() ->
             new CannotLookException(
                 "there is no place for the journal of changes",
                 "set HOME or XDG_STATE_HOME to an absolute path"));
+  }
+
+  /// @return why the journal could not be written or read, in words
+  public static String why(IOException failure) {
+    return switch (failure) {
+      case AccessDeniedException e -> e.getFile() + ": permission denied";
+      case NoSuchFileException e -> e.getFile() + ": no such file or folder";
+      case FileAlreadyExistsException e -> e.getFile() + " is no folder";
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   private static Optional<Path> absolute(@org.jspecify.annotations.Nullable String path) {

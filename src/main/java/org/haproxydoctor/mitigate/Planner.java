@@ -36,7 +36,6 @@ public final class Planner {
     List<Change> changes = new ArrayList<>();
     List<ServerRef> already = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
-    tooLow().ifPresent(refusals::add);
     for (Wish wish : wishes) {
       ServerRef server = wish.server();
       Optional<AdminState> from = situation.state(server);
@@ -51,6 +50,9 @@ public final class Planner {
       } else {
         changes.add(new Change(server, from.get(), wish.to()));
       }
+    }
+    if (!changes.isEmpty()) {
+      tooLow().ifPresent(refusals::add);
     }
     List<BackendEffect> effects = effects(changes);
     effects.stream()

@@ -29,6 +29,11 @@ public final class SocketHaproxy implements Haproxy {
       throw new CannotLookException(String.valueOf(e.getMessage()), "name a socket with --socket");
     }
     this.timeout = timeout;
+    if (client.isReadOnly()) {
+      throw new CannotLookException(
+          "over the stats page " + client.address() + " nothing can be changed",
+          "name the Runtime API socket with --socket");
+    }
   }
 
   @Override

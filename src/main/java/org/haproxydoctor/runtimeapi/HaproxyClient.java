@@ -47,6 +47,11 @@ public final class HaproxyClient {
     return api.address();
   }
 
+  /// @return whether this is a stats page, over which nothing can be changed
+  public boolean isReadOnly() {
+    return api.tellsStatOnly();
+  }
+
   /// @return who gave the last answer, as this host's system tells
   public Peer peer() {
     return api.peer();

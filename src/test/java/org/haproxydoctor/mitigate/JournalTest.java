@@ -129,10 +129,12 @@ class JournalTest {
 
   @Test
   void its_place_follows_the_xdg_specification() {
-    assertThat(Journal.folder(Map.of("XDG_STATE_HOME", "/var/s", "HOME", "/home/a")))
+    assertThat(Journal.folder(Map.of("XDG_STATE_HOME", "/var/s", "HOME", "/home/a"), "/root"))
         .isEqualTo(Path.of("/var/s/haproxy-doctor"));
-    assertThat(Journal.folder(Map.of("XDG_STATE_HOME", "relative", "HOME", "/home/a")))
+    assertThat(Journal.folder(Map.of("XDG_STATE_HOME", "relative", "HOME", "/home/a"), "/root"))
         .isEqualTo(Path.of("/home/a/.local/state/haproxy-doctor"));
-    assertThatThrownBy(() -> Journal.folder(Map.of())).isInstanceOf(CannotLookException.class);
+    assertThat(Journal.folder(Map.of(), "/root"))
+        .isEqualTo(Path.of("/root/.local/state/haproxy-doctor"));
+    assertThatThrownBy(() -> Journal.folder(Map.of(), "?")).isInstanceOf(CannotLookException.class);
   }
 }

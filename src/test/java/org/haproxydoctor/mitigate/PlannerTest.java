@@ -114,5 +114,6 @@ class PlannerTest {
     assertThat(plan(cluster, DRAIN, "app/a").refusals())
         .extracting(Refusal::subject)
         .containsExactly("socket");
+    assertThat(plan(cluster, READY, "app/a").isRefused()).isFalse();
   }
 }
