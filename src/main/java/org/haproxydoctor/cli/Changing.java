@@ -60,7 +60,7 @@ public final class Changing {
   /// @param process the plan was made for
   /// @param undoes changes of the journal that are taken back, by server
   record Request(
-      Plan plan, Haproxy haproxy, ProcessIdentity process, Map<ServerRef, String> undoes) {
+      Plan plan, Haproxy haproxy, ProcessIdentity process, Map<ServerRef, List<String>> undoes) {
     Request with(Plan other) {
       return new Request(other, haproxy, process, undoes);
     }

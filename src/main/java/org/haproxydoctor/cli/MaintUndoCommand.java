@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.haproxydoctor.mitigate.Haproxy;
 import org.haproxydoctor.mitigate.History;
+import org.haproxydoctor.mitigate.Net;
 import org.haproxydoctor.mitigate.Plan;
 import org.haproxydoctor.mitigate.Planner;
 import org.haproxydoctor.mitigate.Planner.Wish;
 import org.haproxydoctor.mitigate.ProcessIdentity;
-import org.haproxydoctor.mitigate.Recorded;
 import org.haproxydoctor.mitigate.Refusal;
 import org.haproxydoctor.mitigate.Situation;
 import org.haproxydoctor.mitigate.SocketHaproxy;
@@ -52,19 +52,17 @@ public final class MaintUndoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Recorded> recorded = recorded();
+    List<Net> nets = nets();
     // The journal knows where it was sent.
     String socket =
-        options.sockets.isEmpty()
-            ? recorded.getFirst().begun().socket()
-            : options.sockets.getFirst();
+        options.sockets.isEmpty() ? nets.getFirst().latest().socket() : options.sockets.getFirst();
     Haproxy haproxy = new SocketHaproxy(socket, options.timeout);
     try {
       ProcessIdentity process = haproxy.process();
       Situation situation = Situation.of(haproxy, Map.of());
-      Undo undo = Undo.of(recorded, situation, process);
-      Map<ServerRef, String> undoes = new HashMap<>();
-      undo.changes().forEach((c, id) -> undoes.put(c.server(), id));
+      Undo undo = Undo.of(nets, situation, process);
+      Map<ServerRef, List<String>> undoes = new HashMap<>();
+      undo.changes().forEach((c, ids) -> undoes.put(c.server(), ids));
       Plan plan =
           new Planner(situation, wanted.allowOutage(spec))
               .plan(
@@ -76,17 +74,17 @@ public final class MaintUndoCommand implements Callable<Integer> {
     }
   }
 
-  private List<Recorded> recorded() {
+  private List<Net> nets() {
     History history = changing.history();
-    List<Recorded> recorded = change == null ? history.last() : history.named(change);
-    if (recorded.isEmpty()) {
+    List<Net> nets = change == null ? history.last() : history.named(change);
+    if (nets.isEmpty()) {
       throw new CannotLookException(
           change == null
               ? "there is no change to take back"
               : "there is no change '" + change + "' to take back",
           "`maint history` shows what was done");
     }
-    return recorded;
+    return nets;
   }
 
   private static Plan with(Plan plan, Undo undo) {

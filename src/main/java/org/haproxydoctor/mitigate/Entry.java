@@ -1,6 +1,7 @@
 package org.haproxydoctor.mitigate;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.haproxydoctor.model.AdminState;
 import org.haproxydoctor.model.ServerRef;
@@ -19,7 +20,7 @@ public sealed interface Entry {
   /// @param why `--reason`
   /// @param socket where it is sent to
   /// @param command the line itself
-  /// @param undoes the change that this one takes back
+  /// @param undoes the changes that this one takes back
   record Begun(
       String id,
       String run,
@@ -32,8 +33,12 @@ public sealed interface Entry {
       AdminState from,
       AdminState to,
       String command,
-      Optional<String> undoes)
-      implements Entry {}
+      List<String> undoes)
+      implements Entry {
+    public Begun {
+      undoes = List.copyOf(undoes);
+    }
+  }
 
   /// What became of a change.
   ///

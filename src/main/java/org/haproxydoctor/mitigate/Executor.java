@@ -27,6 +27,7 @@ public final class Executor {
   private final Author author;
   private final Supplier<Instant> clock;
   private final Duration verifying;
+  private int number;
 
   /// Whose changes they are.
   ///
@@ -62,11 +63,16 @@ public final class Executor {
   /// @throws CannotLookException when the journal cannot be written, or HAProxy does not answer
   ///   before anything was sent
   public List<Done> carryOut(
-      List<Change> changes, ProcessIdentity planned, Map<ServerRef, String> undoes) {
+      List<Change> changes, ProcessIdentity planned, Map<ServerRef, List<String>> undoes) {
     List<Done> done = new ArrayList<>();
     for (Change change : changes) {
-      String id = author.run() + "." + (done.size() + 1);
-      Done one = carryOut(id, change, planned, Optional.ofNullable(undoes.get(change.server())));
+      number++;
+      Done one =
+          carryOut(
+              author.run() + "." + number,
+              change,
+              planned,
+              undoes.getOrDefault(change.server(), List.of()));
       done.add(one);
       if (!one.isVerified()) {
         break;
@@ -75,8 +81,7 @@ public final class Executor {
     return List.copyOf(done);
   }
 
-  private Done carryOut(
-      String id, Change change, ProcessIdentity planned, Optional<String> undoes) {
+  private Done carryOut(String id, Change change, ProcessIdentity planned, List<String> undoes) {
     write(
         new Entry.Begun(
             id,

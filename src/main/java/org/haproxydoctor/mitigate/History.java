@@ -1,7 +1,13 @@
 package org.haproxydoctor.mitigate;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.haproxydoctor.model.ServerRef;
 
 /// What the journal holds.
 ///
@@ -12,23 +18,30 @@ public record History(List<Recorded> changes, int unreadable) {
     changes = List.copyOf(changes);
   }
 
-  /// @return the changes of the latest command that may still be taken back, latest first; none
-  ///   when there is nothing to take back
-  public List<Recorded> last() {
-    Optional<String> run =
-        changes.reversed().stream().filter(Recorded::isOpen).map(c -> c.begun().run()).findFirst();
-    return changes.reversed().stream()
-        .filter(Recorded::isOpen)
-        .filter(c -> run.filter(c.begun().run()::equals).isPresent())
-        .toList();
+  /// @return what the latest command did that may still be taken back, the server it changed last
+  ///   first; nothing when there is nothing to take back
+  public List<Net> last() {
+    Set<String> runs = new LinkedHashSet<>();
+    changes.reversed().forEach(c -> runs.add(c.begun().run()));
+    return runs.stream()
+        .map(run -> nets(c -> c.begun().run().equals(run)))
+        .filter(nets -> !nets.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   /// @param id of a change, of a command, or the beginning of either
-  /// @return the changes meant that may still be taken back, latest first
-  public List<Recorded> named(String id) {
-    return changes.reversed().stream()
+  /// @return what is meant and may still be taken back, the server that was changed last first
+  public List<Net> named(String id) {
+    return nets(c -> c.begun().id().startsWith(id) || c.begun().run().startsWith(id));
+  }
+
+  private List<Net> nets(Predicate<Recorded> meant) {
+    Map<ServerRef, List<Recorded>> byServer = new LinkedHashMap<>();
+    changes.reversed().stream()
         .filter(Recorded::isOpen)
-        .filter(c -> c.begun().id().startsWith(id) || c.begun().run().startsWith(id))
-        .toList();
+        .filter(meant)
+        .forEach(c -> byServer.computeIfAbsent(c.begun().server(), _ -> new ArrayList<>()).add(c));
+    return byServer.values().stream().map(Net::of).filter(n -> !n.isNothing()).toList();
   }
 }

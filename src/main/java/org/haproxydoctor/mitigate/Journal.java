@@ -143,7 +143,7 @@ public final class Journal {
               .map(Entry.Ended::outcome)
               .filter(Entry.Outcome.VERIFIED::equals)
               .isPresent();
-      if (done && other.begun().undoes().filter(id::equals).isPresent()) {
+      if (done && other.begun().undoes().contains(id)) {
         return Optional.of(other.begun().id());
       }
     }

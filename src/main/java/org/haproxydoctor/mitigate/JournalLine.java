@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +57,8 @@ final class JournalLine {
     json.writeStringField("from", begun.from().word());
     json.writeStringField("to", begun.to().word());
     json.writeStringField("command", begun.command());
-    if (begun.undoes().isPresent()) {
-      json.writeStringField("undoes", begun.undoes().get());
+    if (!begun.undoes().isEmpty()) {
+      json.writeStringField("undoes", String.join(" ", begun.undoes()));
     }
   }
 
@@ -108,7 +109,9 @@ final class JournalLine {
         state(fields, "from"),
         state(fields, "to"),
         text(fields, "command"),
-        Optional.ofNullable(fields.get("undoes")));
+        List.of(fields.getOrDefault("undoes", "").split(" ")).stream()
+            .filter(id -> !id.isEmpty())
+            .toList());
   }
 
   private static Ended ended(Map<String, String> fields) {

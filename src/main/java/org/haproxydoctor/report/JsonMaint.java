@@ -116,9 +116,7 @@ public final class JsonMaint {
     json.writeStringField("command", begun.command());
     json.writeStringField("outcome", HistoryWords.of(change));
     json.writeStringField("detail", change.ended().map(Entry.Ended::detail).orElse(""));
-    if (begun.undoes().isPresent()) {
-      json.writeStringField("undoes", begun.undoes().get());
-    }
+    Json.strings(json, "undoes", begun.undoes());
     if (change.undoneBy().isPresent()) {
       json.writeStringField("undoneBy", change.undoneBy().get());
     }

@@ -28,7 +28,7 @@ class JournalTest {
 
   @TempDir Path directory;
 
-  static Begun begun(String id, String server, Optional<String> undoes) {
+  static Begun begun(String id, String server, List<String> undoes) {
     return new Begun(
         id,
         id.replaceFirst("\\.\\d+$", ""),
@@ -54,7 +54,7 @@ class JournalTest {
 
   @Test
   void gives_back_what_was_written_and_nobody_else_may_read_it() throws IOException {
-    Begun begun = begun("r1.1", "app/w1", Optional.empty());
+    Begun begun = begun("r1.1", "app/w1", List.of());
     journal().add(begun);
     journal().add(ended("r1.1", Outcome.VERIFIED));
 
@@ -77,9 +77,9 @@ class JournalTest {
 
   @Test
   void half_a_line_costs_no_other_line() throws IOException {
-    journal().add(begun("r1.1", "app/w1", Optional.empty()));
+    journal().add(begun("r1.1", "app/w1", List.of()));
     Files.writeString(journal().file(), "{\"id\":\"r1.1\",\"outc", StandardOpenOption.APPEND);
-    journal().add(begun("r2.1", "app/w2", Optional.empty()));
+    journal().add(begun("r2.1", "app/w2", List.of()));
 
     History history = journal().read();
     assertThat(history.unreadable()).isEqualTo(1);
@@ -89,7 +89,7 @@ class JournalTest {
 
   @Test
   void foreign_lines_are_counted_and_left_alone() throws IOException {
-    journal().add(begun("r1.1", "app/w1", Optional.empty()));
+    journal().add(begun("r1.1", "app/w1", List.of()));
     Files.writeString(
         journal().file(),
         "[]\n"
@@ -105,26 +105,26 @@ class JournalTest {
   @Test
   void the_last_command_s_open_changes_come_latest_first() throws IOException {
     for (String id : List.of("r1.1", "r2.1", "r2.2", "r3.1")) {
-      journal().add(begun(id, "app/w" + id.charAt(3), Optional.empty()));
+      journal().add(begun(id, "app/w" + id.charAt(3), List.of()));
       journal().add(ended(id, id.equals("r3.1") ? Outcome.REFUSED : Outcome.VERIFIED));
     }
     assertThat(journal().read().last())
-        .extracting(c -> c.begun().id())
-        .containsExactly("r2.2", "r2.1");
+        .extracting(Net::ids)
+        .containsExactly(List.of("r2.2"), List.of("r2.1"));
 
-    journal().add(begun("r4.1", "app/w2", Optional.of("r2.2")));
+    journal().add(begun("r4.1", "app/w2", List.of("r2.2")));
     journal().add(ended("r4.1", Outcome.VERIFIED));
-    assertThat(journal().read().last()).extracting(c -> c.begun().id()).containsExactly("r2.1");
+    assertThat(journal().read().last()).extracting(Net::ids).containsExactly(List.of("r2.1"));
     assertThat(journal().read().named("r1")).hasSize(1);
   }
 
   @Test
   void an_undo_that_failed_leaves_the_change_open() throws IOException {
-    journal().add(begun("r1.1", "app/w1", Optional.empty()));
-    journal().add(begun("r2.1", "app/w1", Optional.of("r1.1")));
+    journal().add(begun("r1.1", "app/w1", List.of()));
+    journal().add(begun("r2.1", "app/w1", List.of("r1.1")));
     journal().add(ended("r2.1", Outcome.UNVERIFIED));
 
-    assertThat(journal().read().last()).extracting(c -> c.begun().id()).containsExactly("r1.1");
+    assertThat(journal().read().last()).extracting(Net::ids).containsExactly(List.of("r1.1"));
   }
 
   @Test

@@ -9,22 +9,27 @@ import static org.haproxydoctor.model.AdminState.MAINT;
 import static org.haproxydoctor.model.AdminState.READY;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.haproxydoctor.mitigate.Entry.Begun;
+import org.haproxydoctor.mitigate.Entry.Outcome;
+import org.haproxydoctor.model.AdminState;
 import org.junit.jupiter.api.Test;
 
 /// `app/w1` was brought from ready to drain.
 class UndoTest {
   private static Undo undo(Cluster cluster, ProcessIdentity now) {
     Recorded change =
-        new Recorded(begun("r1.1", "app/w1", Optional.empty()), Optional.empty(), Optional.empty());
-    return Undo.of(List.of(change), cluster.situation(), now);
+        new Recorded(begun("r1.1", "app/w1", List.of()), Optional.empty(), Optional.empty());
+    return Undo.of(List.of(Net.of(List.of(change))), cluster.situation(), now);
   }
 
   @Test
   void goes_back_to_the_recorded_state() {
     Undo undo = undo(new Cluster().in(DRAIN, "app/w1"), PROCESS);
 
-    assertThat(undo.changes()).containsEntry(new Change(ref("app/w1"), DRAIN, READY), "r1.1");
+    assertThat(undo.changes())
+        .containsEntry(new Change(ref("app/w1"), DRAIN, READY), List.of("r1.1"));
     assertThat(undo.refusals()).isEmpty();
   }
 
@@ -56,6 +61,40 @@ class UndoTest {
       assertThat(undo.refusals())
           .singleElement()
           .satisfies(r -> assertThat(r.hint()).contains("set server app/w1 state ready"));
+    }
+  }
+
+  /// A drain that was seen, and a maintenance that may have been sent or not.
+  @Test
+  void goes_back_over_all_changes_of_a_command_at_once() {
+    Begun drain = begun("r1.1", "app/w1", List.of());
+    Begun maint =
+        new Begun(
+            "r1.2",
+            "r1",
+            drain.at(),
+            drain.who(),
+            drain.why(),
+            drain.socket(),
+            PROCESS,
+            drain.server(),
+            DRAIN,
+            MAINT,
+            "",
+            List.of());
+    Net net =
+        Net.of(
+            List.of(
+                new Recorded(maint, Optional.empty(), Optional.empty()),
+                new Recorded(
+                    drain,
+                    Optional.of(JournalTest.ended("r1.1", Outcome.VERIFIED)),
+                    Optional.empty())));
+    for (AdminState left : List.of(DRAIN, MAINT)) {
+      Undo undo = Undo.of(List.of(net), new Cluster().in(left, "app/w1").situation(), PROCESS);
+      assertThat(undo.changes())
+          .containsExactly(
+              Map.entry(new Change(ref("app/w1"), left, READY), List.of("r1.2", "r1.1")));
     }
   }
 

@@ -64,7 +64,7 @@ class MaintRenderersTest {
             AdminState.READY,
             AdminState.DRAIN,
             "set server app/web1 state drain",
-            Optional.empty());
+            List.of());
     return new Recorded(begun, outcome.map(o -> new Entry.Ended(id, AT, o, "")), undoneBy);
   }
 
