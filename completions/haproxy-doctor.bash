@@ -164,6 +164,7 @@ function _complete_haproxy-doctor() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} maint drain" ];    then _picocli_haproxy-doctor_maint; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} maint maint" ];    then _picocli_haproxy-doctor_maint; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} maint ready" ];    then _picocli_haproxy-doctor_maint; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} maint rolling" ];    then _picocli_haproxy-doctor_maint; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} maint undo" ];    then _picocli_haproxy-doctor_maint; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} maint history" ];    then _picocli_haproxy-doctor_maint; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} drill list" ];    then _picocli_haproxy-doctor_drill; return $?; fi
@@ -183,21 +184,23 @@ function _complete_haproxy-doctor() {
   local cmds7=(maint drain)
   local cmds8=(maint maint)
   local cmds9=(maint ready)
-  local cmds10=(maint undo)
-  local cmds11=(maint history)
-  local cmds12=(drill list)
-  local cmds13=(drill run)
-  local cmds14=(runbook list)
-  local cmds15=(runbook show)
-  local cmds16=(runbook lint)
+  local cmds10=(maint rolling)
+  local cmds11=(maint undo)
+  local cmds12=(maint history)
+  local cmds13=(drill list)
+  local cmds14=(drill run)
+  local cmds15=(runbook list)
+  local cmds16=(runbook show)
+  local cmds17=(runbook lint)
 
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_haproxy-doctor_runbook_lint; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_haproxy-doctor_runbook_show; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_haproxy-doctor_runbook_list; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_haproxy-doctor_drill_run; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_haproxy-doctor_drill_list; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_haproxy-doctor_maint_history; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_haproxy-doctor_maint_undo; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_haproxy-doctor_runbook_lint; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_haproxy-doctor_runbook_show; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_haproxy-doctor_runbook_list; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_haproxy-doctor_drill_run; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_haproxy-doctor_drill_list; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_haproxy-doctor_maint_history; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_haproxy-doctor_maint_undo; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_haproxy-doctor_maint_rolling; return $?; fi
   if CompWordsContainsArray "${cmds9[@]}"; then _picocli_haproxy-doctor_maint_ready; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_haproxy-doctor_maint_maint; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_haproxy-doctor_maint_drain; return $?; fi
@@ -480,7 +483,7 @@ function _picocli_haproxy-doctor_maint() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="drain maint ready undo history"
+  local commands="drain maint ready rolling undo history"
   local flag_opts="'-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
   local arg_opts="'--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
   local FORMAT_option_args=("text" "json" "csv") # --output values
@@ -853,6 +856,78 @@ function _picocli_haproxy-doctor_maint_ready() {
 
   case ${prev_word} in
     '--all-backends')
+      return
+      ;;
+    '--yes-to')
+      return
+      ;;
+    '--allow-outage')
+      return
+      ;;
+    '--reason')
+      return
+      ;;
+    '--socket')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--log')
+      return
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--budget')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `rolling` subcommand.
+function _picocli_haproxy-doctor_maint_rolling() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--pause' '--resume' '--dry-run' '-h' '--help' '-V' '--version' '-q' '--quiet' '--debug'"
+  local arg_opts="'--run' '--wait' '--recovery' '--yes-to' '--allow-outage' '--reason' '--socket' '--config' '--log' '-o' '--output' '--color' '--budget' '--timeout'"
+  local FORMAT_option_args=("text" "json" "csv") # --output values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--run')
+      return
+      ;;
+    '--wait')
+      return
+      ;;
+    '--recovery')
       return
       ;;
     '--yes-to')

@@ -22,12 +22,14 @@ import org.haproxydoctor.cli.Looking;
 import org.haproxydoctor.cli.MaintCommand;
 import org.haproxydoctor.cli.MaintDrainCommand;
 import org.haproxydoctor.cli.MaintHistoryCommand;
+import org.haproxydoctor.cli.MaintRollingCommand;
 import org.haproxydoctor.cli.MaintStateCommand;
 import org.haproxydoctor.cli.MaintUndoCommand;
 import org.haproxydoctor.cli.NamespaceEntry;
 import org.haproxydoctor.cli.Netns;
 import org.haproxydoctor.cli.Output;
 import org.haproxydoctor.cli.ProbeCommand;
+import org.haproxydoctor.cli.RollingChange;
 import org.haproxydoctor.cli.RunbookCommand;
 import org.haproxydoctor.cli.RunbookLintCommand;
 import org.haproxydoctor.cli.RunbookListCommand;
@@ -156,8 +158,8 @@ final class Wiring {
   }
 
   private CommandLine maint() {
-    Changing changing =
-        new Changing(options, screen, new Consent(screen, new Keyboard(in)), environment);
+    Consent consent = new Consent(screen, new Keyboard(in));
+    Changing changing = new Changing(options, screen, consent, environment);
     CommandLine maint = new CommandLine(new MaintCommand());
     StateChange change = new StateChange(options, new Looking(environment), screen, changing);
     maint.addSubcommand(new MaintDrainCommand(change));
@@ -171,6 +173,8 @@ final class Wiring {
         described(
             new MaintStateCommand(AdminState.READY, change),
             "Brings servers back, unless their own health check, repeated from here, fails."));
+    maint.addSubcommand(
+        new MaintRollingCommand(new RollingChange(options, screen, change, changing, consent)));
     return maint
         .addSubcommand(new MaintUndoCommand(options, changing))
         .addSubcommand(new MaintHistoryCommand(options, screen, changing));

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.haproxydoctor.ExitCode;
 import org.haproxydoctor.mitigate.Draining;
+import org.haproxydoctor.mitigate.Entry;
 import org.haproxydoctor.mitigate.Executor;
 import org.haproxydoctor.mitigate.Executor.Author;
 import org.haproxydoctor.mitigate.Executor.Done;
@@ -116,9 +117,8 @@ public final class Changing {
   /// Carries out what somebody has said yes to.
   ChangeReport carryOut(Request request, ChangeOptions wanted, Page page) {
     String run = run(Instant.now());
-    Author author = new Author(run, who(), Optional.ofNullable(wanted.reason));
     List<Done> done =
-        new Executor(request.haproxy(), journal(), author, Instant::now, VERIFYING)
+        executor(request.haproxy(), run, wanted)
             .carryOut(request.plan().changes(), request.process(), request.undoes());
     boolean all =
         done.size() == request.plan().changes().size() && done.stream().allMatch(Done::isVerified);
@@ -167,7 +167,24 @@ public final class Changing {
     return (report.result().isWell() ? ExitCode.OK : ExitCode.NOT_APPLIED).value();
   }
 
-  private static String run(Instant now) {
+  /// @throws CannotLookException when the journal cannot be written
+  void write(Entry entry) {
+    try {
+      journal().add(entry);
+    } catch (IOException e) {
+      throw new CannotLookException(
+          "the journal of changes cannot be written: " + Journal.why(e),
+          "make room for it, or set XDG_STATE_HOME to a place that is yours");
+    }
+  }
+
+  /// @param run what its changes share in the journal
+  Executor executor(Haproxy haproxy, String run, ChangeOptions wanted) {
+    Author author = new Author(run, who(), Optional.ofNullable(wanted.reason));
+    return new Executor(haproxy, journal(), author, Instant::now, VERIFYING);
+  }
+
+  static String run(Instant now) {
     return RUN.format(now) + "-%04x".formatted(ThreadLocalRandom.current().nextInt(1 << 16));
   }
 

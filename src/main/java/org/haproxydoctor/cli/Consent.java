@@ -46,6 +46,23 @@ public final class Consent {
             new Refusal("not agreed to", "nothing was sent", "run it again when it is wanted"));
   }
 
+  /// @return whether somebody says that the work on a server is done
+  boolean isDone(ServerRef server, Page err) {
+    if (!screen.isConversation()) {
+      return false;
+    }
+    keyboard.forget();
+    err.text(server + " is out. Do the work; is it done? [y/N] ").show();
+    return isYes();
+  }
+
+  private boolean isYes() {
+    return keyboard
+        .line()
+        .filter(l -> YES.contains(l.strip().toLowerCase(Locale.ROOT)))
+        .isPresent();
+  }
+
   private boolean isTyped(Plan plan, Page err) {
     keyboard.forget();
     int number = plan.changes().size();

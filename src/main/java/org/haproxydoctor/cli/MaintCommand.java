@@ -21,6 +21,6 @@ public final class MaintCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command given: drain, maint, ready, undo or history");
+        spec.commandLine(), "no command given: drain, maint, ready, rolling, undo or history");
   }
 }

@@ -138,6 +138,19 @@ public final class StateChange {
         waited.left());
   }
 
+  /// @return the HAProxy that the options lead to
+  Haproxy haproxy() {
+    try (Collector looks =
+        looking.at(new Target(List.of()), options, Deadline.in(options.budget))) {
+      return haproxy(looks);
+    }
+  }
+
+  /// @return the HAProxy at an address that the journal knows, unless the options name another
+  Haproxy haproxy(String recorded) {
+    return options.sockets.isEmpty() ? new SocketHaproxy(recorded, options.timeout) : haproxy();
+  }
+
   private Haproxy haproxy(Collector looks) {
     looks
         .trouble()
@@ -153,7 +166,7 @@ public final class StateChange {
   }
 
   /// Whose own check would fail when they come back. Probes from elsewhere say nothing.
-  private Map<ServerRef, String> failing(List<ServerRef> chosen) {
+  Map<ServerRef, String> failing(List<ServerRef> chosen) {
     if (chosen.isEmpty()) {
       return Map.of();
     }

@@ -45,6 +45,26 @@ public sealed interface Entry {
   /// @param detail HAProxy's words, or what was seen instead; empty when all is well
   record Ended(String id, Instant at, Outcome outcome, String detail) implements Entry {}
 
+  /// Servers are to be maintained one after the other; its changes have the same `run`.
+  ///
+  /// @param work the command to run for each; empty when a person does the work
+  record RollingBegun(
+      String id,
+      Instant at,
+      String socket,
+      ProcessIdentity process,
+      List<ServerRef> servers,
+      Optional<String> work,
+      Rolling.Limits limits)
+      implements Entry {
+    public RollingBegun {
+      servers = List.copyOf(servers);
+    }
+  }
+
+  /// One of them is back.
+  record RollingPassed(String id, Instant at, ServerRef server) implements Entry {}
+
   /// How a change ended.
   enum Outcome {
     /// HAProxy shows the state that was wanted.

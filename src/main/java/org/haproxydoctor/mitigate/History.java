@@ -12,10 +12,12 @@ import org.haproxydoctor.model.ServerRef;
 /// What the journal holds.
 ///
 /// @param changes oldest first
+/// @param rollings oldest first
 /// @param unreadable lines that are no entries, such as the half of one that a crash left
-public record History(List<Recorded> changes, int unreadable) {
+public record History(List<Recorded> changes, List<Rolled> rollings, int unreadable) {
   public History {
     changes = List.copyOf(changes);
+    rollings = List.copyOf(rollings);
   }
 
   /// @return what the latest command did that may still be taken back, the server it changed last

@@ -109,6 +109,7 @@ public final class Journal {
   /// @return the changes, oldest first
   public History read() throws IOException {
     Map<String, Recorded> changes = new LinkedHashMap<>();
+    Map<String, Rolled> rollings = new LinkedHashMap<>();
     int unreadable = 0;
     for (String line : lines()) {
       Optional<Entry> entry = JournalLine.read(line);
@@ -118,13 +119,16 @@ public final class Journal {
         case Entry.Ended ended ->
             changes.computeIfPresent(
                 ended.id(), (_, c) -> new Recorded(c.begun(), Optional.of(ended), c.undoneBy()));
+        case Entry.RollingBegun begun -> rollings.put(begun.id(), new Rolled(begun, List.of()));
+        case Entry.RollingPassed passed ->
+            rollings.computeIfPresent(passed.id(), (_, r) -> r.with(passed.server()));
         case null -> unreadable++;
       }
     }
     List<Recorded> all = new ArrayList<>(changes.values());
     all.replaceAll(
         c -> new Recorded(c.begun(), c.ended(), undoneBy(c.begun().id(), changes.values())));
-    return new History(all, unreadable);
+    return new History(all, List.copyOf(rollings.values()), unreadable);
   }
 
   private List<String> lines() throws IOException {

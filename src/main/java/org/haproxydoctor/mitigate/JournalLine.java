@@ -7,15 +7,20 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.haproxydoctor.mitigate.Entry.Begun;
 import org.haproxydoctor.mitigate.Entry.Ended;
 import org.haproxydoctor.mitigate.Entry.Outcome;
+import org.haproxydoctor.mitigate.Entry.RollingBegun;
+import org.haproxydoctor.mitigate.Entry.RollingPassed;
 import org.haproxydoctor.model.AdminState;
 import org.haproxydoctor.model.ServerRef;
 
@@ -33,6 +38,8 @@ final class JournalLine {
       json.writeStringField("at", entry.at().toString());
       switch (entry) {
         case Begun begun -> begun(json, begun);
+        case RollingBegun rolling -> rolling(json, rolling);
+        case RollingPassed passed -> json.writeStringField("passed", passed.server().toString());
         case Ended ended -> {
           json.writeStringField("outcome", word(ended.outcome()));
           json.writeStringField("detail", ended.detail());
@@ -43,6 +50,25 @@ final class JournalLine {
     return line.append('\n').toString();
   }
 
+  private static void rolling(JsonGenerator json, RollingBegun rolling) throws IOException {
+    json.writeStringField(
+        "rolling",
+        rolling.servers().stream().map(ServerRef::toString).collect(Collectors.joining(" ")));
+    json.writeStringField("socket", rolling.socket());
+    process(json, rolling.process());
+    if (rolling.work().isPresent()) {
+      json.writeStringField("work", rolling.work().get());
+    }
+    json.writeStringField("sessionsMillis", "" + rolling.limits().sessions().toMillis());
+    json.writeStringField("recoveryMillis", "" + rolling.limits().recovery().toMillis());
+  }
+
+  private static void process(JsonGenerator json, ProcessIdentity process) throws IOException {
+    json.writeStringField("pid", Long.toString(process.pid()));
+    json.writeStringField("started", process.started().toString());
+    json.writeStringField("version", process.version());
+  }
+
   private static void begun(JsonGenerator json, Begun begun) throws IOException {
     json.writeStringField("run", begun.run());
     json.writeStringField("who", begun.who());
@@ -50,9 +76,7 @@ final class JournalLine {
       json.writeStringField("why", begun.why().get());
     }
     json.writeStringField("socket", begun.socket());
-    json.writeStringField("pid", Long.toString(begun.process().pid()));
-    json.writeStringField("started", begun.process().started().toString());
-    json.writeStringField("version", begun.process().version());
+    process(json, begun.process());
     json.writeStringField("server", begun.server().toString());
     json.writeStringField("from", begun.from().word());
     json.writeStringField("to", begun.to().word());
@@ -66,10 +90,49 @@ final class JournalLine {
   static Optional<Entry> read(String line) {
     try {
       Map<String, String> fields = fields(line);
-      return Optional.of(fields.containsKey("outcome") ? ended(fields) : begun(fields));
+      return Optional.of(entry(fields));
     } catch (IOException | IllegalArgumentException | DateTimeException _) {
       return Optional.empty();
     }
+  }
+
+  private static Entry entry(Map<String, String> fields) {
+    if (fields.containsKey("outcome")) {
+      return ended(fields);
+    }
+    if (fields.containsKey("rolling")) {
+      return rolling(fields);
+    }
+    return fields.containsKey("passed")
+        ? new RollingPassed(
+            text(fields, "id"), Instant.parse(text(fields, "at")), server(text(fields, "passed")))
+        : begun(fields);
+  }
+
+  private static RollingBegun rolling(Map<String, String> fields) {
+    return new RollingBegun(
+        text(fields, "id"),
+        Instant.parse(text(fields, "at")),
+        text(fields, "socket"),
+        process(fields),
+        Stream.of(text(fields, "rolling").split(" ", -1)).map(JournalLine::server).toList(),
+        Optional.ofNullable(fields.get("work")),
+        new Rolling.Limits(millis(fields, "sessionsMillis"), millis(fields, "recoveryMillis")));
+  }
+
+  private static Duration millis(Map<String, String> fields, String name) {
+    return Duration.ofMillis(Long.parseLong(text(fields, name)));
+  }
+
+  private static ProcessIdentity process(Map<String, String> fields) {
+    return new ProcessIdentity(
+        Long.parseLong(text(fields, "pid")),
+        Instant.parse(text(fields, "started")),
+        text(fields, "version"));
+  }
+
+  private static ServerRef server(String name) {
+    return ServerRef.parse(name).orElseThrow(() -> new IllegalArgumentException("no server"));
   }
 
   private static Map<String, String> fields(String line) throws IOException {
@@ -100,12 +163,8 @@ final class JournalLine {
         text(fields, "who"),
         Optional.ofNullable(fields.get("why")),
         text(fields, "socket"),
-        new ProcessIdentity(
-            Long.parseLong(text(fields, "pid")),
-            Instant.parse(text(fields, "started")),
-            text(fields, "version")),
-        ServerRef.parse(text(fields, "server"))
-            .orElseThrow(() -> new IllegalArgumentException("no server")),
+        process(fields),
+        server(text(fields, "server")),
         state(fields, "from"),
         state(fields, "to"),
         text(fields, "command"),

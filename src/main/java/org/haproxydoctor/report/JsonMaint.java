@@ -3,6 +3,7 @@ package org.haproxydoctor.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.haproxydoctor.mitigate.BackendEffect;
 import org.haproxydoctor.mitigate.BackendEffect.Usable;
 import org.haproxydoctor.mitigate.Change;
@@ -12,6 +13,7 @@ import org.haproxydoctor.mitigate.History;
 import org.haproxydoctor.mitigate.Plan;
 import org.haproxydoctor.mitigate.Recorded;
 import org.haproxydoctor.mitigate.Refusal;
+import org.haproxydoctor.mitigate.Rolling.Stop;
 import org.haproxydoctor.model.ServerRef;
 
 /// Plans, what became of them, and the journal as one JSON document, schema 1.
@@ -39,6 +41,28 @@ public final class JsonMaint {
           if (report.left().isPresent()) {
             json.writeNumberField("sessionsLeft", report.left().get().all());
             json.writeNumberField("waitedMillis", report.left().get().waited().toMillis());
+          }
+        });
+  }
+
+  public static void write(RollingReport report, PrintWriter out) {
+    Json.document(
+        out,
+        json -> {
+          json.writeStringField("result", report.result().word());
+          if (!report.run().isEmpty()) {
+            json.writeStringField("run", report.run());
+          }
+          Json.strings(
+              json, "servers", report.servers().stream().map(ServerRef::toString).toList());
+          Json.strings(json, "passed", report.passed().stream().map(ServerRef::toString).toList());
+          if (report.stop().isPresent()) {
+            Stop stop = report.stop().get();
+            json.writeObjectFieldStart("stopped");
+            json.writeStringField("server", stop.server().toString());
+            json.writeStringField("step", stop.step().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("why", stop.why());
+            json.writeEndObject();
           }
         });
   }

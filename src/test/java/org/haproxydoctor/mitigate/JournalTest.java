@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import org.haproxydoctor.mitigate.Entry.Begun;
 import org.haproxydoctor.mitigate.Entry.Ended;
 import org.haproxydoctor.mitigate.Entry.Outcome;
+import org.haproxydoctor.mitigate.Entry.RollingBegun;
+import org.haproxydoctor.mitigate.Entry.RollingPassed;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.ServerRef;
 import org.junit.jupiter.api.Test;
@@ -72,7 +75,7 @@ class JournalTest {
 
   @Test
   void a_journal_that_was_never_written_is_empty() throws IOException {
-    assertThat(journal().read()).isEqualTo(new History(List.of(), 0));
+    assertThat(journal().read()).isEqualTo(new History(List.of(), List.of(), 0));
   }
 
   @Test
@@ -125,6 +128,54 @@ class JournalTest {
     journal().add(ended("r2.1", Outcome.UNVERIFIED));
 
     assertThat(journal().read().last()).extracting(Net::ids).containsExactly(List.of("r1.1"));
+  }
+
+  @Test
+  void a_rolling_maintenance_knows_who_is_left() throws IOException {
+    List<ServerRef> servers =
+        List.of(new ServerRef("app", "w1"), new ServerRef("app", "w2"), new ServerRef("api", "x"));
+    RollingBegun begun =
+        new RollingBegun(
+            "r1",
+            NOW,
+            "/run/haproxy/admin.sock",
+            PROCESS,
+            servers,
+            Optional.of("systemctl restart \"app\"\nsync"),
+            new Rolling.Limits(Duration.ofMinutes(2), Duration.ofMillis(1500)));
+    journal().add(begun);
+    journal().add(new RollingPassed("r1", NOW, servers.getFirst()));
+
+    Rolled rolled = journal().read().rollings().getFirst();
+    assertThat(rolled.begun()).isEqualTo(begun);
+    assertThat(rolled.remaining()).isEqualTo(servers.subList(1, 3));
+  }
+
+  /// Drained, taken out and brought back: as after a maintenance that is over.
+  @Test
+  void what_is_as_it_was_before_is_nothing_to_take_back() throws IOException {
+    journal().add(begun("r0.1", "app/w2", List.of()));
+    journal().add(ended("r0.1", Outcome.VERIFIED));
+    journal().add(begun("r1.1", "app/w1", List.of()));
+    journal().add(ended("r1.1", Outcome.VERIFIED));
+    Begun back =
+        new Begun(
+            "r1.2",
+            "r1",
+            NOW,
+            "ann",
+            Optional.empty(),
+            "s",
+            PROCESS,
+            new ServerRef("app", "w1"),
+            DRAIN,
+            READY,
+            "set server app/w1 state ready",
+            List.of());
+    journal().add(back);
+    journal().add(ended("r1.2", Outcome.VERIFIED));
+
+    assertThat(journal().read().last()).extracting(Net::ids).containsExactly(List.of("r0.1"));
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.haproxydoctor.mitigate.Plan;
 import org.haproxydoctor.mitigate.ProcessIdentity;
 import org.haproxydoctor.mitigate.Recorded;
 import org.haproxydoctor.mitigate.Refusal;
+import org.haproxydoctor.mitigate.Rolling;
 import org.haproxydoctor.model.AdminState;
 import org.haproxydoctor.model.ServerRef;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class MaintRenderersTest {
           List.of(
               recorded("r1.1", Optional.of(Outcome.VERIFIED), Optional.of("r3.1")),
               recorded("r2.1", Optional.empty(), Optional.empty())),
+          List.of(),
           1);
 
   private static Recorded recorded(
@@ -111,6 +113,25 @@ class MaintRenderersTest {
                 out));
     Golden.compare("maint-plan.json", document);
     assertThat(new ObjectMapper().readTree(document).get("schema").asInt()).isEqualTo(1);
+  }
+
+  private static final RollingReport ROLLING =
+      new RollingReport(
+          ChangeReport.Result.FAILED,
+          "r1",
+          List.of(WEB1, ODD),
+          List.of(WEB1),
+          Optional.of(new Rolling.Stop(ODD, Rolling.Step.WORK, "the command ended with status 1")));
+
+  @Test
+  void a_rolling_maintenance_that_stopped_says_how_to_go_on_and_back() {
+    Golden.compare(
+        "maint-rolling.txt",
+        page(p -> {
+          TextRolling.begins(WEB1, Rolling.Step.SESSIONS, p);
+          TextRolling.write(ROLLING, p);
+        }));
+    Golden.compare("maint-rolling.json", json(out -> JsonMaint.write(ROLLING, out)));
   }
 
   @Test

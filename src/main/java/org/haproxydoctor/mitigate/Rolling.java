@@ -1,0 +1,222 @@
+package org.haproxydoctor.mitigate;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.haproxydoctor.mitigate.Executor.Done;
+import org.haproxydoctor.mitigate.Planner.Wish;
+import org.haproxydoctor.model.AdminState;
+import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.Deadline;
+import org.haproxydoctor.model.HealthCheck;
+import org.haproxydoctor.model.Server;
+import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.ServerStatus.Word;
+
+/// Maintains the servers of a backend one after the other, never two at once: drain, wait for the
+/// sessions, maintenance, the work itself, back, and on only when HAProxy's own check has passed
+/// again.
+///
+/// The first thing that does not work ends it; the server in hand stays as it is then.
+public final class Rolling {
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final Haproxy haproxy;
+  private final ProcessIdentity process;
+  private final Executor executor;
+  private final Limits limits;
+  private final Set<ServerRef> outageAllowed;
+  private final Hands hands;
+
+  /// How long to wait.
+  ///
+  /// @param sessions for the last session to end
+  /// @param recovery for the server's own check to pass, before it comes back and after
+  public record Limits(Duration sessions, Duration recovery) {}
+
+  /// What is done outside of HAProxy, and who is told.
+  public interface Hands {
+    /// Does the work on a server that is out.
+    ///
+    /// @return why it failed
+    Optional<String> work(ServerRef server);
+
+    /// Repeats a server's own check.
+    ///
+    /// @return why it fails
+    Optional<String> failing(ServerRef server);
+
+    /// A step begins.
+    void begins(ServerRef server, Step step);
+
+    /// A server is back.
+    void passed(ServerRef server);
+  }
+
+  /// What is done with each server, in this order.
+  public enum Step {
+    DRAIN,
+    SESSIONS,
+    MAINTENANCE,
+    WORK,
+    CHECK,
+    READY,
+    RECOVERY
+  }
+
+  /// Where it stopped.
+  ///
+  /// @param why one phrase
+  public record Stop(ServerRef server, Step step, String why) {}
+
+  /// @param outageAllowed as in [Planner]
+  public Rolling(
+      Haproxy haproxy,
+      ProcessIdentity process,
+      Executor executor,
+      Limits limits,
+      Set<ServerRef> outageAllowed,
+      Hands hands) {
+    this.haproxy = haproxy;
+    this.process = process;
+    this.executor = executor;
+    this.limits = limits;
+    this.outageAllowed = Set.copyOf(outageAllowed);
+    this.hands = hands;
+  }
+
+  /// @param servers in order; the first may be out already, by an earlier run that did not end
+  /// @return where it stopped; empty when all are through
+  public Optional<Stop> run(List<ServerRef> servers) {
+    for (ServerRef server : servers) {
+      Optional<Stop> stop = maintain(server);
+      if (stop.isPresent()) {
+        return stop;
+      }
+      hands.passed(server);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Stop> maintain(ServerRef server) {
+    for (Step step : Step.values()) {
+      hands.begins(server, step);
+      Optional<String> failed;
+      try {
+        failed =
+            switch (step) {
+              case DRAIN -> isOut(server) ? Optional.empty() : brought(server, AdminState.DRAIN);
+              case SESSIONS -> sessionsEnded(server);
+              case MAINTENANCE -> brought(server, AdminState.MAINT);
+              case WORK -> hands.work(server);
+              case CHECK -> checkPasses(server);
+              case READY -> brought(server, AdminState.READY);
+              case RECOVERY -> recovered(server);
+            };
+      } catch (Haproxy.NoAnswerException e) {
+        failed = Optional.of(e.what());
+      }
+      if (failed.isPresent()) {
+        return failed.map(why -> new Stop(server, step, why));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isOut(ServerRef server) {
+    return Situation.of(haproxy, Map.of())
+        .state(server)
+        .filter(s -> s != AdminState.READY)
+        .isPresent();
+  }
+
+  /// Planned anew each time: what was so at the beginning may be otherwise by now.
+  private Optional<String> brought(ServerRef server, AdminState to) {
+    Plan plan =
+        new Planner(Situation.of(haproxy, Map.of()), outageAllowed)
+            .plan(List.of(new Wish(server, to)));
+    if (plan.isRefused()) {
+      return Optional.of(plan.refusals().getFirst().what());
+    }
+    List<Done> done = executor.carryOut(plan.changes(), process, Map.of());
+    return done.stream()
+        .filter(d -> !d.isVerified())
+        .map(d -> d.detail().isEmpty() ? "it did not work" : d.detail())
+        .findFirst();
+  }
+
+  private Optional<String> sessionsEnded(ServerRef server) {
+    Draining.Left left =
+        new Draining(haproxy, process, PAUSE).await(List.of(server), limits.sessions(), _ -> {});
+    return left.isOver()
+        ? Optional.empty()
+        : Optional.of(left.trouble().orElse(left.all() + " sessions are left"));
+  }
+
+  private Optional<String> checkPasses(ServerRef server) {
+    Deadline deadline = Deadline.in(limits.recovery());
+    Optional<String> failing = hands.failing(server);
+    while (failing.isPresent() && !deadline.passed() && rest()) {
+      failing = hands.failing(server);
+    }
+    return failing.map(why -> "its own check would fail: " + why);
+  }
+
+  /// `UP` without numbers means that the check has passed often enough since the change: a server
+  /// that comes back begins at the least health that counts as UP (`srv_set_running()`).
+  private Optional<String> recovered(ServerRef server) {
+    Deadline deadline = Deadline.in(limits.recovery());
+    Optional<Server> now = row(server);
+    while (now.filter(Rolling::isWell).isEmpty() && !deadline.passed() && rest()) {
+      now = row(server);
+    }
+    return now.filter(Rolling::isWell).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "it is "
+                + now.map(s -> s.status().raw()).orElse("gone")
+                + ", not UP with a passed check");
+  }
+
+  private static boolean isWell(Server server) {
+    boolean passed =
+        server
+            .check()
+            .map(HealthCheck::status)
+            .filter(s -> s.result() == CheckStatus.Result.PASSED)
+            .isPresent();
+    Word word = server.status().word();
+    return (word == Word.UP && (passed || server.tracked().isPresent())) || word == Word.NO_CHECK;
+  }
+
+  private Optional<Server> row(ServerRef server) {
+    return haproxy.proxies().backend(server.backend()).stream()
+        .flatMap(b -> b.servers().stream())
+        .filter(s -> s.ref().equals(server))
+        .findFirst();
+  }
+
+  private static boolean rest() {
+    try {
+      Thread.sleep(PAUSE);
+      return true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// @return the servers to go through, those that are in nobody's hands now
+  public static List<ServerRef> servers(Situation situation, List<ServerRef> chosen) {
+    List<ServerRef> ready = new ArrayList<>();
+    for (ServerRef server : chosen) {
+      if (situation.state(server).filter(AdminState.READY::equals).isPresent()) {
+        ready.add(server);
+      }
+    }
+    return ready;
+  }
+}
