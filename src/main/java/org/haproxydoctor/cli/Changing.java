@@ -138,6 +138,9 @@ public final class Changing {
     Page out = screen.out(spec.commandLine().getOut(), options);
     PrintWriter err = spec.commandLine().getErr();
     boolean watched = screen.isConversation() && !options.wantsJson() && !options.quiet;
+    if (watched) {
+      err.println("Waiting for the sessions to end; Ctrl-C leaves the servers drained");
+    }
     Draining.Left left =
         new Draining(request.haproxy(), request.process(), BETWEEN_LOOKS)
             .await(

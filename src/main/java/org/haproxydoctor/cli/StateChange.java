@@ -2,14 +2,16 @@ package org.haproxydoctor.cli;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.haproxydoctor.cli.Changing.Request;
-import org.haproxydoctor.mitigate.Change;
 import org.haproxydoctor.mitigate.Draining;
 import org.haproxydoctor.mitigate.Haproxy;
+import org.haproxydoctor.mitigate.Plan;
 import org.haproxydoctor.mitigate.Planner;
 import org.haproxydoctor.mitigate.Planner.Wish;
 import org.haproxydoctor.mitigate.ProcessIdentity;
@@ -105,8 +107,6 @@ public final class StateChange {
                         + " put into maintenance"));
   }
 
-  /// The yes to a drain was one to what follows it, too; where there was nothing to drain, it has
-  /// still to be said.
   private ChangeReport finish(
       ChangeReport drained,
       Request request,
@@ -120,14 +120,8 @@ public final class StateChange {
       return waited;
     }
     Request second = request(request.haproxy(), AdminState.MAINT, servers, Map.of(), wanted, spec);
-    boolean foreseen =
-        second.plan().changes().stream().map(Change::from).allMatch(AdminState.DRAIN::equals);
-    if (second.plan().isRefused() || !foreseen) {
-      return new ChangeReport(
-          Result.REFUSED, waited.run(), second.plan(), waited.done(), waited.left());
-    }
     ChangeReport after =
-        drained.result() == Result.DONE
+        isCovered(second.plan(), drained.plan(), wanted.yesTo(spec))
             ? changing.carryOut(second, wanted, screen.out(spec.commandLine().getOut(), options))
             : changing.change(second, wanted, spec);
     return new ChangeReport(
@@ -149,6 +143,16 @@ public final class StateChange {
   /// @return the HAProxy at an address that the journal knows, unless the options name another
   Haproxy haproxy(String recorded) {
     return options.sockets.isEmpty() ? new SocketHaproxy(recorded, options.timeout) : haproxy();
+  }
+
+  /// @return whether the yes to the drain was one to this too: the same servers, as they were left
+  private static boolean isCovered(Plan second, Plan first, Set<ServerRef> yesTo) {
+    Set<ServerRef> agreed = new HashSet<>(yesTo);
+    first.changes().forEach(c -> agreed.add(c.server()));
+    return !second.isRefused()
+        && !first.changes().isEmpty()
+        && second.changes().stream()
+            .allMatch(c -> c.from() == AdminState.DRAIN && agreed.contains(c.server()));
   }
 
   private Haproxy haproxy(Collector looks) {

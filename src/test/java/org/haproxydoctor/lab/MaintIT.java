@@ -238,6 +238,25 @@ class MaintIT {
 
     assertThat(silent.status()).isEqualTo(4);
     assertThat(state(W1)).isEqualTo(AdminState.DRAIN);
+
+    Result forOne =
+        program.run(
+            "maint",
+            "drain",
+            W1,
+            "app/w2",
+            "--wait",
+            "5s",
+            "--then",
+            "maint",
+            "--yes-to",
+            "app/w2",
+            "--allow-outage",
+            "app/w2");
+    assertThat(forOne.status()).isEqualTo(4);
+    assertThat(forOne.err()).contains("--yes-to app/w1");
+    assertThat(state(W1)).isEqualTo(AdminState.DRAIN);
+    assertThat(state("app/w2")).isEqualTo(AdminState.DRAIN);
   }
 
   /// Some moments fall before the change, some into it, some behind it.
