@@ -298,7 +298,7 @@ class MaintIT {
       terminal.await("not agreed to");
       assertThat(state(W1)).isEqualTo(AdminState.READY);
 
-      terminal.enter("clear");
+      terminal.clear();
       terminal.type(drain + "\ny\n");
       terminal.await("Do it? [y/N]");
       assertThat(state(W1)).isEqualTo(AdminState.READY);
@@ -308,7 +308,7 @@ class MaintIT {
       terminal.await("status=130");
       assertThat(state(W1)).isEqualTo(AdminState.READY);
 
-      terminal.enter("clear");
+      terminal.clear();
       terminal.enter(drain);
       terminal.await("Do it? [y/N]");
       terminal.enter("y");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.haproxydoctor.model.Deadline;
 
 /// A real terminal of 80 columns with a shell in it, driven through tmux.
@@ -57,21 +58,25 @@ final class Terminal implements AutoCloseable {
   }
 
   /// Waits until the screen shows a text.
-  String await(String text) throws Exception {
-    Deadline deadline = Deadline.in(PATIENCE);
-    String screen = screen();
-    while (!screen.contains(text)) {
-      assertThat(deadline.passed()).as("no '" + text + "' in\n" + screen).isFalse();
-      LockSupport.parkNanos(20_000_000);
-      screen = screen();
-    }
-    return screen;
+  void await(String text) throws Exception {
+    await(screen -> screen.contains(text));
   }
 
   /// Waits until the shell wants the next line.
   void awaitPrompt() throws Exception {
+    await(s -> s.endsWith(">"));
+  }
+
+  /// Leaves nothing on the screen that could be taken for what comes.
+  void clear() throws Exception {
+    awaitPrompt();
+    enter("clear");
+    await(">"::equals);
+  }
+
+  private void await(Predicate<String> wanted) throws Exception {
     Deadline deadline = Deadline.in(PATIENCE);
-    while (!screen().endsWith(">")) {
+    while (!wanted.test(screen())) {
       assertThat(deadline.passed()).as(screen()).isFalse();
       LockSupport.parkNanos(20_000_000);
     }
