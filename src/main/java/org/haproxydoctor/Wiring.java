@@ -161,7 +161,7 @@ final class Wiring {
     Consent consent = new Consent(screen, new Keyboard(in));
     Changing changing = new Changing(options, screen, consent, environment);
     CommandLine maint = new CommandLine(new MaintCommand());
-    StateChange change = new StateChange(options, new Looking(environment), screen, changing);
+    StateChange change = new StateChange(options, new Looking(environment), changing);
     maint.addSubcommand(new MaintDrainCommand(change));
     maint.addSubcommand(
         "maint",

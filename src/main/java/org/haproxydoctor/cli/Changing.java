@@ -103,7 +103,7 @@ public final class Changing {
       return ChangeReport.unsent(Result.DRY_RUN, plan);
     }
     return isAgreedTo(plan, wanted.yesTo(spec), spec)
-        ? carryOut(request, wanted, page)
+        ? carryOut(request, wanted, spec)
         : ChangeReport.unsent(Result.DECLINED, plan);
   }
 
@@ -115,10 +115,11 @@ public final class Changing {
   }
 
   /// Carries out what somebody has said yes to.
-  ChangeReport carryOut(Request request, ChangeOptions wanted, Page page) {
+  ChangeReport carryOut(Request request, ChangeOptions wanted, CommandSpec spec) {
+    Page page = screen.out(spec.commandLine().getOut(), options);
     String run = run(Instant.now());
     List<Done> done =
-        executor(request.haproxy(), run, wanted)
+        executor(request.haproxy(), run, wanted, spec)
             .carryOut(request.plan().changes(), request.process(), request.undoes());
     boolean all =
         done.size() == request.plan().changes().size() && done.stream().allMatch(Done::isVerified);
@@ -182,9 +183,10 @@ public final class Changing {
   }
 
   /// @param run what its changes share in the journal
-  Executor executor(Haproxy haproxy, String run, ChangeOptions wanted) {
+  Executor executor(Haproxy haproxy, String run, ChangeOptions wanted, CommandSpec spec) {
     Author author = new Author(run, who(), Optional.ofNullable(wanted.reason));
-    return new Executor(haproxy, journal(), author, Instant::now, VERIFYING);
+    return new Executor(
+        haproxy, journal(), author, Instant::now, wanted.allowOutage(spec), VERIFYING);
   }
 
   static String run(Instant now) {

@@ -34,13 +34,11 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class StateChange {
   private final CommonOptions options;
   private final Looking looking;
-  private final Screen screen;
   private final Changing changing;
 
-  public StateChange(CommonOptions options, Looking looking, Screen screen, Changing changing) {
+  public StateChange(CommonOptions options, Looking looking, Changing changing) {
     this.options = options;
     this.looking = looking;
-    this.screen = screen;
     this.changing = changing;
   }
 
@@ -122,7 +120,7 @@ public final class StateChange {
     Request second = request(request.haproxy(), AdminState.MAINT, servers, Map.of(), wanted, spec);
     ChangeReport after =
         isCovered(second.plan(), drained.plan(), wanted.yesTo(spec))
-            ? changing.carryOut(second, wanted, screen.out(spec.commandLine().getOut(), options))
+            ? changing.carryOut(second, wanted, spec)
             : changing.change(second, wanted, spec);
     return new ChangeReport(
         after.result(),

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.haproxydoctor.mitigate.Entry.Ended;
 import org.haproxydoctor.mitigate.Entry.Outcome;
+import org.haproxydoctor.mitigate.Planner.Wish;
 import org.haproxydoctor.model.AdminState;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.Deadline;
@@ -26,6 +28,7 @@ public final class Executor {
   private final Journal journal;
   private final Author author;
   private final Supplier<Instant> clock;
+  private final Set<ServerRef> outageAllowed;
   private final Duration verifying;
   private int number;
 
@@ -34,17 +37,20 @@ public final class Executor {
   /// @param run what the changes of this command share in the journal
   public record Author(String run, String who, Optional<String> why) {}
 
+  /// @param outageAllowed as in [Planner]
   /// @param verifying how long to look for a change that HAProxy said yes to
   public Executor(
       Haproxy haproxy,
       Journal journal,
       Author author,
       Supplier<Instant> clock,
+      Set<ServerRef> outageAllowed,
       Duration verifying) {
     this.haproxy = haproxy;
     this.journal = journal;
     this.author = author;
     this.clock = clock;
+    this.outageAllowed = Set.copyOf(outageAllowed);
     this.verifying = verifying;
   }
 
@@ -126,12 +132,21 @@ public final class Executor {
     if (!haproxy.process().isSame(planned)) {
       return Optional.of("HAProxy was restarted or reloaded since the plan was made");
     }
-    Optional<AdminState> now = state(change.server());
-    if (now.isEmpty()) {
+    Situation now = Situation.of(haproxy, Map.of());
+    Optional<AdminState> state = now.state(change.server());
+    if (state.isEmpty()) {
       return Optional.of("the server is no longer there");
     }
-    return now.filter(s -> s != change.from())
-        .map(s -> "somebody has put it into state " + s.word() + " since the plan was made");
+    if (state.get() != change.from()) {
+      return Optional.of(
+          "somebody has put it into state " + state.get().word() + " since the plan was made");
+    }
+    // While somebody thought about it, others may have gone that were to serve.
+    Wish wish = new Wish(change.server(), change.to());
+    return new Planner(now, outageAllowed)
+        .plan(List.of(wish)).refusals().stream()
+            .map(r -> r.subject() + ": " + r.what())
+            .findFirst();
   }
 
   private Done verify(Change change) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.haproxydoctor.mitigate.Entry.Outcome;
 import org.haproxydoctor.mitigate.Executor.Author;
 import org.haproxydoctor.mitigate.Executor.Done;
@@ -98,7 +99,8 @@ class ExecutorTest {
 
   private List<Done> carryOut(Change... changes) {
     Author author = new Author("r1", "ann", Optional.empty());
-    return new Executor(new Played(), journal(), author, () -> NOW, Duration.ofMillis(200))
+    return new Executor(
+            new Played(), journal(), author, () -> NOW, Set.of(), Duration.ofMillis(200))
         .carryOut(List.of(changes), PROCESS, Map.of());
   }
 
@@ -130,6 +132,18 @@ class ExecutorTest {
     assertThat(carryOut(W1))
         .singleElement()
         .satisfies(d -> assertThat(d.outcome()).isEqualTo(Outcome.OVERTAKEN));
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void the_last_that_is_left_since_the_plan_stays() {
+    cluster.set(ref("app/w2"), MAINT);
+    cluster.set(ref("app/w3"), DRAIN);
+
+    assertThat(carryOut(W1))
+        .singleElement()
+        .satisfies(d -> assertThat(d.outcome()).isEqualTo(Outcome.OVERTAKEN))
+        .satisfies(d -> assertThat(d.detail()).contains("app: nobody would be left"));
     assertThat(sent).isEmpty();
   }
 
