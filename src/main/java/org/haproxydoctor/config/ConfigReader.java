@@ -71,9 +71,9 @@ public final class ConfigReader {
             sections.global().statsSockets(),
             sections.resolvers(),
             problems.list())
-        .withLimits(
+        .with(
             sections.proxies().stream().map(ProxySection::limits).toList(),
-            sections.global().maxconn());
+            sections.global().facts());
   }
 
   private static ConfigUnreadableException unreadable(Problems problems) {

@@ -1,11 +1,14 @@
 package org.haproxydoctor.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.haproxydoctor.model.ConfigLine;
+import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.HaproxyVersion;
 import org.haproxydoctor.model.check.AnswerLimits;
@@ -26,6 +29,7 @@ final class GlobalSettings {
   private Optional<String> stateBase = Optional.empty();
   private Optional<String> stateFile = Optional.empty();
   private Optional<ConfigLine> maxconn = Optional.empty();
+  private Optional<Path> chroot = Optional.empty();
 
   GlobalSettings(Environment environment, Problems problems) {
     this.environment = environment;
@@ -52,7 +56,11 @@ final class GlobalSettings {
           addSockets(statement.word(2));
         }
       }
-      case "external-check", "insecure-fork-wanted", "chroot" -> external.add(statement.line());
+      case "external-check", "insecure-fork-wanted" -> external.add(statement.line());
+      case "chroot" -> {
+        external.add(statement.line());
+        chroot = path(statement.word(1));
+      }
       case "ca-base" -> caBase = Optional.of(statement.word(1));
       case "crt-base" -> crtBase = Optional.of(statement.word(1));
       case "server-state-base" -> stateBase = Optional.of(statement.word(1));
@@ -109,8 +117,16 @@ final class GlobalSettings {
     return List.copyOf(statsSockets);
   }
 
-  Optional<ConfigLine> maxconn() {
-    return maxconn;
+  Configuration.Global facts() {
+    return new Configuration.Global(maxconn, chroot);
+  }
+
+  private static Optional<Path> path(String text) {
+    try {
+      return Optional.of(Path.of(text)).filter(Path::isAbsolute);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /// @return the lines that decide whether, and where, a script may be started

@@ -1,5 +1,6 @@
 package org.haproxydoctor.model;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.haproxydoctor.model.check.Passage;
 /// @param changed those of the files that were written after the HAProxy asked about had started:
 ///   it may run with something else
 /// @param limits of every proxy section
-/// @param maxconn the `maxconn` line of the `global` section
+/// @param global the `global` section
 public record Configuration(
     List<String> files,
     ByName<BackendConfig> backends,
@@ -27,7 +28,15 @@ public record Configuration(
     List<Problem> problems,
     List<String> changed,
     List<ProxyLimits> limits,
-    Optional<ConfigLine> maxconn) {
+    Global global) {
+
+  /// The `global` section (configuration manual, section 3).
+  ///
+  /// @param maxconn its `maxconn` line
+  /// @param chroot the directory HAProxy locks itself up in
+  public record Global(Optional<ConfigLine> maxconn, Optional<Path> chroot) {
+    public static final Global EMPTY = new Global(Optional.empty(), Optional.empty());
+  }
 
   public Configuration(
       List<String> files,
@@ -43,7 +52,7 @@ public record Configuration(
         problems,
         List.of(),
         List.of(),
-        Optional.empty());
+        Global.EMPTY);
   }
 
   public Configuration {
@@ -57,13 +66,12 @@ public record Configuration(
 
   public Configuration withChanged(List<String> some) {
     return new Configuration(
-        files, backends, statsSockets, resolvers, problems, some, limits, maxconn);
+        files, backends, statsSockets, resolvers, problems, some, limits, global);
   }
 
-  /// @param global the `maxconn` line of the `global` section
-  public Configuration withLimits(List<ProxyLimits> all, Optional<ConfigLine> global) {
+  public Configuration with(List<ProxyLimits> all, Global section) {
     return new Configuration(
-        files, backends, statsSockets, resolvers, problems, changed, all, global);
+        files, backends, statsSockets, resolvers, problems, changed, all, section);
   }
 
   /// @return what the backend's section says of waiting

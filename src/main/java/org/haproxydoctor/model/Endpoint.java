@@ -2,6 +2,7 @@ package org.haproxydoctor.model;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -9,9 +10,27 @@ import java.util.Optional;
 ///
 /// @param host name, IPv4 or IPv6 address without brackets, or an absolute path
 /// @param port 1 to 65535; 0 for a UNIX socket, or when not known
-public record Endpoint(String host, int port) {
+/// @param seenAt where this program finds the socket's file, when that is not where HAProxy does
+public record Endpoint(String host, int port, Optional<String> seenAt) {
+
+  public Endpoint(String host, int port) {
+    this(host, port, Optional.empty());
+  }
+
   public boolean isUnix() {
     return host.startsWith("/");
+  }
+
+  /// @param root HAProxy's root directory, for this program
+  /// @return the same; the file of a UNIX socket lies below that directory
+  public Endpoint below(Path root) {
+    boolean elsewhere = isUnix() && root.getNameCount() > 0;
+    return elsewhere ? new Endpoint(host, port, Optional.of(root + host)) : this;
+  }
+
+  /// @return where to find a UNIX socket's file
+  public String file() {
+    return seenAt.orElse(host);
   }
 
   /// @return whether only HAProxy itself can connect to it, as with `abns@name` or `sockpair@3`
@@ -57,7 +76,7 @@ public record Endpoint(String host, int port) {
   }
 
   public Endpoint withPort(int otherPort) {
-    return new Endpoint(host, otherPort);
+    return new Endpoint(host, otherPort, seenAt);
   }
 
   @Override

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /// @param innerPid its id as it knows it itself, in its own PID namespace; `Pid` of `show info`
 /// @param elsewhere whether it is known to have another network than this program, such as a
 ///   container's (`network_namespaces(7)`)
+/// @param root its root directory as a path of this program's: another one after `chroot`, or in a
+///   container; empty when this program may not look
 /// @param origin where it comes from, as far as the host tells
 public record HaproxyProcess(
     long pid,
@@ -26,6 +28,7 @@ public record HaproxyProcess(
     Optional<String> localPeer,
     long innerPid,
     boolean elsewhere,
+    Optional<Path> root,
     Origin origin) {
   /// Options of haproxy(1) that take the next word along; management manual, section 3.
   private static final Set<String> WITH_VALUE =
@@ -37,7 +40,7 @@ public record HaproxyProcess(
 
   /// A process in this program's own namespaces.
   public HaproxyProcess(long pid, List<Path> files) {
-    this(pid, files, Optional.empty(), pid, false, Origin.UNKNOWN);
+    this(pid, files, Optional.empty(), pid, false, Optional.empty(), Origin.UNKNOWN);
   }
 
   /// Where a process comes from.
@@ -64,6 +67,7 @@ public record HaproxyProcess(
         localPeer,
         innerPid,
         elsewhere,
+        root,
         new Origin(origin.parent(), origin.started(), origin.replaces(), addresses));
   }
 
@@ -74,11 +78,16 @@ public record HaproxyProcess(
         localPeer,
         innerPid,
         elsewhere,
+        root,
         new Origin(parent, started, origin.replaces(), origin.listens()));
   }
 
   public HaproxyProcess inNamespaces(long itsOwnPid, boolean otherNetwork) {
-    return new HaproxyProcess(pid, files, localPeer, itsOwnPid, otherNetwork, origin);
+    return new HaproxyProcess(pid, files, localPeer, itsOwnPid, otherNetwork, root, origin);
+  }
+
+  public HaproxyProcess rootedAt(Optional<Path> directory) {
+    return new HaproxyProcess(pid, files, localPeer, innerPid, elsewhere, directory, origin);
   }
 
   /// Finds the files in a command line: each `-f`, and everything behind `--`; the name of `-L`,
@@ -121,7 +130,13 @@ public record HaproxyProcess(
       }
     }
     return new HaproxyProcess(
-        pid, files, localPeer, pid, false, new Origin(0, Optional.empty(), replaced, Set.of()));
+        pid,
+        files,
+        localPeer,
+        pid,
+        false,
+        Optional.empty(),
+        new Origin(0, Optional.empty(), replaced, Set.of()));
   }
 
   private static Optional<Path> resolve(Optional<Path> base, String name) {

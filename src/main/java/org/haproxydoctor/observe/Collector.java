@@ -39,6 +39,7 @@ public final class Collector implements Looks, AutoCloseable {
   private final Once<Observed<LogWitness>> log;
   private final Once<Observed<HostFacts>> host;
   private final Once<Observed<Traffic>> traffic;
+  private final Once<Observed<Traffic>> insisted;
   private final Once<Map<ServerRef, ProbeResult>> tcp;
   private final Once<Map<ServerRef, ServerProbes>> health;
   private final Once<Map<ServerRef, List<NameLookup>>> names;
@@ -76,12 +77,13 @@ public final class Collector implements Looks, AutoCloseable {
         new TrafficLook(
             haproxy, target, options.interval(), () -> configuration().value(), deadline);
     this.traffic = once(Observed::unseen, () -> counters.take(proxies()));
+    this.insisted = once(Observed::unseen, () -> counters.insist(proxies()));
     this.names =
         once(
             _ -> Map.of(),
             () -> probes.names(named(), configuration().value(), nameservers(), within(options)));
-    this.tcp = once(_ -> Map.of(), () -> probes.tcp(liveServers(), deadline));
-    this.health = once(_ -> Map.of(), () -> probes.health(liveServers(), deadline));
+    this.tcp = once(_ -> Map.of(), () -> probes.tcp(reachable(suspects()), deadline));
+    this.health = once(_ -> Map.of(), () -> probes.health(reachable(suspects()), deadline));
     this.side =
         new SideLooks(
             this::once,
@@ -185,8 +187,13 @@ public final class Collector implements Looks, AutoCloseable {
   }
 
   @Override
+  public List<Server> unchecked() {
+    return side.tried(servers());
+  }
+
+  @Override
   public Map<ServerRef, ProbeResult> tcp() {
-    return tcp.get();
+    return side.withUnchecked(tcp.get());
   }
 
   @Override
@@ -221,7 +228,7 @@ public final class Collector implements Looks, AutoCloseable {
         haproxy.nameservers(),
         side.stateFiles(),
         probed,
-        heard(traffic),
+        counted(),
         upkeep.hasBegun() ? upkeep.get() : Upkeep.unseen(NOT_ASKED),
         whereabouts.standpoint());
   }
@@ -251,18 +258,21 @@ public final class Collector implements Looks, AutoCloseable {
     return whereabouts;
   }
 
-  private List<LiveServer> liveServers() {
-    return reachable(suspects());
-  }
-
   /// Whose names are looked up.
   private List<LiveServer> named() {
     List<LiveServer> held = Held.chosen(reachable(servers()), nameservers());
-    return Stream.concat(liveServers().stream(), held.stream()).toList();
+    return Stream.concat(reachable(suspects()).stream(), held.stream()).toList();
   }
 
   private List<NameserverCounters> nameservers() {
     return haproxy.nameservers().value().orElse(List.of());
+  }
+
+  /// Whether HAProxy still reaches a server that we do not only its counters can tell.
+  private Observed<Traffic> counted() {
+    Observed<Traffic> seen = heard(traffic);
+    boolean readOnce = seen.value().filter(t -> t.rows().isEmpty()).isPresent();
+    return readOnce && side.hasDoubts() ? insisted.get() : seen;
   }
 
   /// None where probes from here would prove nothing.
@@ -272,7 +282,10 @@ public final class Collector implements Looks, AutoCloseable {
 
   private List<LiveServer> live(List<Server> servers) {
     return LiveServer.all(
-        servers, haproxy.states().value().orElse(Map.of()), configuration().value());
+        servers,
+        haproxy.states().value().orElse(Map.of()),
+        configuration().value(),
+        whereabouts.root(configuration().value()));
   }
 
   /// Ends whatever still runs.

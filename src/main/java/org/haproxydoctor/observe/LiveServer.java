@@ -1,5 +1,6 @@
 package org.haproxydoctor.observe;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,15 +43,20 @@ record LiveServer(
     Optional<ServerConfig> configured,
     Optional<BackendConfig> backend) {
 
+  /// @param root HAProxy's root directory, as a path of this program's
   static List<LiveServer> all(
-      List<Server> servers, Map<ServerRef, ServerState> known, Optional<Configuration> files) {
+      List<Server> servers,
+      Map<ServerRef, ServerState> known,
+      Optional<Configuration> files,
+      Path root) {
     return servers.stream()
         .map(s ->
             of(
                 s,
                 Optional.ofNullable(known.get(s.ref())),
                 files.flatMap(f -> f.server(s.ref())),
-                files.flatMap(f -> f.backend(s.ref().backend()))))
+                files.flatMap(f -> f.backend(s.ref().backend())),
+                root))
         .toList();
   }
 
@@ -58,21 +64,25 @@ record LiveServer(
       Server server,
       Optional<ServerState> state,
       Optional<ServerConfig> configured,
-      Optional<BackendConfig> backend) {
+      Optional<BackendConfig> backend,
+      Path root) {
     Optional<Endpoint> service =
         server
             .address()
             .or(() -> state.flatMap(ServerState::address))
-            .or(() -> configured.map(ServerConfig::address));
+            .or(() -> configured.map(ServerConfig::address))
+            .map(e -> e.below(root));
     Later<Optional<CheckSpec>> check =
         Later.of(() ->
-            configured.flatMap(ServerConfig::check).map(spec -> adjusted(spec, service, state)));
+            configured
+                .flatMap(ServerConfig::check)
+                .map(spec -> adjusted(spec, service, state, root)));
     return new LiveServer(
         server,
         service,
         state.flatMap(ServerState::name),
         check,
-        configured.flatMap(ServerConfig::agent).map(agent -> adjusted(agent, service, state)),
+        configured.flatMap(ServerConfig::agent).map(agent -> adjusted(agent, service, state, root)),
         configured,
         backend);
   }
@@ -137,24 +147,32 @@ record LiveServer(
   }
 
   private static AgentSpec adjusted(
-      AgentSpec agent, Optional<Endpoint> service, Optional<ServerState> state) {
+      AgentSpec agent, Optional<Endpoint> service, Optional<ServerState> state, Path root) {
     Optional<CheckSwitches> now = state.map(ServerState::checks);
     String host =
         now.flatMap(CheckSwitches::agentAddress)
             .or(() -> service.map(Endpoint::host).filter(_ -> !agent.ownAddress()))
             .orElse(agent.target().host());
     OptionalInt port = now.map(CheckSwitches::agentPort).orElse(OptionalInt.empty());
-    return agent.withTarget(new Endpoint(host, port.orElse(agent.target().port())));
+    return agent.withTarget(new Endpoint(host, port.orElse(agent.target().port())).below(root));
   }
 
   private static CheckSpec adjusted(
-      CheckSpec spec, Optional<Endpoint> service, Optional<ServerState> state) {
-    if (service.isEmpty() || spec.target().isUnix()) {
-      return spec;
-    }
-    Endpoint now = service.get();
+      CheckSpec spec, Optional<Endpoint> service, Optional<ServerState> state, Path root) {
+    return service
+        .map(now ->
+            spec.withService(now)
+                .withTarget(target(spec, now, state).below(root))
+                .withThen(spec.then().map(next -> adjusted(next, service, state, root))))
+        .orElse(spec);
+  }
+
+  private static Endpoint target(CheckSpec spec, Endpoint now, Optional<ServerState> state) {
     Endpoint before = spec.service();
     Endpoint target = spec.target();
+    if (target.isUnix()) {
+      return target;
+    }
     String host =
         spec.pinned().host()
             ? target.host()
@@ -167,8 +185,6 @@ record LiveServer(
     } else if (state.isPresent() && state.get().checkPort().isPresent()) {
       port = state.get().checkPort().getAsInt();
     }
-    return spec.withService(now)
-        .withTarget(new Endpoint(host, port))
-        .withThen(spec.then().map(next -> adjusted(next, service, state)));
+    return new Endpoint(host, port);
   }
 }

@@ -53,8 +53,11 @@ public interface Looks {
   /// The servers worth probing: those of the target that HAProxy does not find healthy.
   List<Server> suspects();
 
-  /// A bare connection to each suspect's service address; servers missing from the answer were not
-  /// reached in time.
+  /// The servers that HAProxy does not check and believes up, as far as they were connected to.
+  List<Server> unchecked();
+
+  /// A bare connection to each suspect's service address, and one as its traffic makes to each
+  /// unchecked server; suspects missing from the answer were not reached in time.
   Map<ServerRef, ProbeResult> tcp();
 
   /// Each suspect's own health check, repeated, and varied where it fails.

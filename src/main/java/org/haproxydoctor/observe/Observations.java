@@ -21,6 +21,7 @@ import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Certificate;
 import org.haproxydoctor.model.check.ServerProbes;
 import org.haproxydoctor.model.check.TlsSeen;
+import org.haproxydoctor.model.traffic.Movement;
 import org.haproxydoctor.model.traffic.Traffic;
 
 /// Everything that was seen of one incident: the only thing rules know.
@@ -112,12 +113,26 @@ public record Observations(
         .flatMap(TlsSeen::certificate);
   }
 
+  /// Whether HAProxy sends traffic to a server that it does not check, and the traffic fails.
+  public boolean isBelievedUp(Server server) {
+    return refusesUs(server) && !isAnswering(server);
+  }
+
+  /// @return whether HAProxy's own connections of this moment do what ours could not
+  public boolean isAnswering(Server server) {
+    return traffic
+        .value()
+        .flatMap(t -> t.server(server.ref()))
+        .filter(Movement::isAnswered)
+        .isPresent();
+  }
+
   /// Whether HAProxy sends traffic to a server that it does not check and that takes no connections
   /// from us.
   ///
   /// A failed handshake may be due to our own side, and without the configuration so may the
   /// address: these count only where HAProxy had errors as well.
-  public boolean isBelievedUp(Server server) {
+  public boolean refusesUs(Server server) {
     if (!Unchecked.isBelievedUp(server)) {
       return false;
     }
@@ -140,7 +155,7 @@ public record Observations(
     ServerProbes ours = probes.getOrDefault(server.ref(), ServerProbes.none());
     return server.usable()
         && !server.checkFails()
-        && !isBelievedUp(server)
+        && !refusesUs(server)
         && ours.isNameAnswered()
         && ours.mirrored().map(CheckReplay::passed).orElse(true)
         && ours.way().map(CheckReplay::passed).orElse(true);

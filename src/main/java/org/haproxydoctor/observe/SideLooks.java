@@ -104,6 +104,23 @@ final class SideLooks {
     }
   }
 
+  /// @return those that HAProxy does not check and believes up, as far as they were connected to
+  List<Server> tried(List<Server> servers) {
+    Map<ServerRef, ProbeResult> results = taken(unchecked);
+    return servers.stream().filter(s -> results.containsKey(s.ref())).toList();
+  }
+
+  Map<ServerRef, ProbeResult> withUnchecked(Map<ServerRef, ProbeResult> others) {
+    Map<ServerRef, ProbeResult> all = new HashMap<>(taken(unchecked));
+    all.putAll(others);
+    return all;
+  }
+
+  /// @return whether one of those does not connect
+  boolean hasDoubts() {
+    return taken(unchecked).values().stream().anyMatch(r -> r.word() != ProbeResult.Word.OK);
+  }
+
   Map<String, Observed<StateFile>> stateFiles() {
     return stateFiles.hasBegun() ? stateFiles.get() : Map.of();
   }

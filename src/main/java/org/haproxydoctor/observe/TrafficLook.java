@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.haproxydoctor.model.Backend;
@@ -83,7 +84,18 @@ final class TrafficLook {
     }
   }
 
+  /// @return none where the first reading tells that a second has nothing to add
   Observed<Traffic> take(Observed<Proxies> proxies) throws InterruptedException {
+    return take(proxies, this::isNotable);
+  }
+
+  /// Reads a second time in any case, unless nobody uses HAProxy.
+  Observed<Traffic> insist(Observed<Proxies> proxies) throws InterruptedException {
+    return take(proxies, (_, _) -> true);
+  }
+
+  private Observed<Traffic> take(Observed<Proxies> proxies, BiPredicate<Sample, Proxies> isWorthIt)
+      throws InterruptedException {
     Observed<StatReading> reading = haproxy.reading();
     if (proxies.value().isEmpty() || reading.value().isEmpty()) {
       return Observed.unseen(
@@ -94,14 +106,18 @@ final class TrafficLook {
       return Observed.seen(Traffic.none());
     }
     Sample first = sample(reading.value().get(), process);
+    Proxies all = proxies.value().get();
+    return isWorthIt.test(first, all) ? watch(first, all) : Observed.seen(Traffic.none());
+  }
+
+  private boolean isNotable(Sample first, Proxies proxies) {
     Set<String> out =
-        proxies.value().get().backends().stream()
+        proxies.backends().stream()
             .filter(b -> !b.serves() && !b.isEmpty())
             .map(Backend::name)
             .collect(Collectors.toSet());
-    boolean notable =
-        Sampling.isFull(process) || first.rows.stream().anyMatch(r -> Sampling.isNotable(r, out));
-    return notable ? watch(first, proxies.value().get()) : Observed.seen(Traffic.none());
+    return Sampling.isFull(first.process)
+        || first.rows.stream().anyMatch(r -> Sampling.isNotable(r, out));
   }
 
   private Observed<Traffic> watch(Sample beginning, Proxies proxies) throws InterruptedException {

@@ -1,10 +1,12 @@
 package org.haproxydoctor.observe;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
@@ -15,6 +17,8 @@ import org.haproxydoctor.model.check.ServerProbes;
 
 /// Where HAProxy is, seen from this program, and what of this host may therefore testify.
 public final class Whereabouts {
+  private static final Path ROOT = Path.of("/");
+
   private final HaproxyLook haproxy;
   private final Supplier<Observed<HostFacts>> host;
   private final Map<String, String> environment;
@@ -58,6 +62,15 @@ public final class Whereabouts {
       case Standpoint.Outside(String why) -> Observed.unseen(why);
       case Standpoint.Afar _ -> Observed.unseen("HAProxy runs on another one");
     };
+  }
+
+  /// @param files tell where this host does not
+  /// @return HAProxy's root directory, from where it looks for its servers' UNIX sockets
+  Path root(Optional<Configuration> files) {
+    return OwnProcess.of(haproxy.process().value(), host.get().value())
+        .flatMap(HaproxyProcess::root)
+        .or(() -> files.flatMap(f -> f.global().chroot()))
+        .orElse(ROOT);
   }
 
   private OptionalLong pid() {

@@ -86,7 +86,7 @@ final class AgentProbe {
   private static Wire connect(Endpoint to, Deadline end)
       throws IOException, TimeoutException, InterruptedException {
     if (to.isUnix()) {
-      return Wire.unix(to.host(), () -> {});
+      return Wire.unix(to.file(), () -> {});
     }
     Optional<InetAddress> literal = Names.literal(to.host());
     InetAddress address = literal.isPresent() ? literal.get() : Names.find(to.host(), end);

@@ -98,7 +98,8 @@ public final class HostFactsReader {
     long pid = Long.parseLong(entry.getFileName().toString());
     List<String> arguments = arguments(read(entry.resolve("cmdline")));
     return HaproxyProcess.started(pid, arguments, startDirectory(entry))
-        .inNamespaces(innerPid(entry, pid), hasOtherNetwork(entry))
+        .inNamespaces(innerPid(entry, pid), !shares(entry, "net").orElse(true))
+        .rootedAt(root(entry))
         .from(parent(entry), started(entry));
   }
 
@@ -133,10 +134,19 @@ public final class HostFactsReader {
         .orElse(pid);
   }
 
-  private boolean hasOtherNetwork(Path process) {
-    Optional<Path> ours = link(proc.resolve("self/ns/net"));
-    Optional<Path> its = link(process.resolve("ns/net"));
-    return ours.isPresent() && its.isPresent() && !ours.equals(its);
+  /// @param kind of a namespace (`namespaces(7)`): `net`, `mnt`
+  /// @return whether the process shares this program's; empty when it is hidden
+  private Optional<Boolean> shares(Path process, String kind) {
+    return link(proc.resolve("self/ns").resolve(kind))
+        .flatMap(ours -> link(process.resolve("ns").resolve(kind)).map(ours::equals));
+  }
+
+  /// `root` of `proc_pid_root(5)` leads into another mount namespace, too; its name alone would
+  /// not, but is shorter, and a socket's path must be short.
+  private Optional<Path> root(Path process) {
+    Path door = process.resolve("root");
+    boolean same = shares(process, "mnt").orElse(false);
+    return link(door).map(name -> same && Files.isDirectory(name) ? name : door);
   }
 
   /// Where the process was started. One that has locked itself up (`chroot`) has left that place,

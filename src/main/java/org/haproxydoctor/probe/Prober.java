@@ -70,7 +70,7 @@ final class Prober {
     try {
       if (endpoint.isUnix()) {
         progress.known(endpoint.host());
-        return talk(Wire.unix(endpoint.host(), progress::connecting));
+        return talk(Wire.unix(endpoint.file(), progress::connecting));
       }
       if (endpoint.isInsideHaproxy()) {
         return progress.end(Word.ERROR, "only HAProxy itself can connect to " + endpoint);

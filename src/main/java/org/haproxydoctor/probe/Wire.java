@@ -52,8 +52,8 @@ record Wire(Optional<Socket> socket, InputStream in, OutputStream out, Closeable
   }
 
   /// A UNIX socket connects at once or not at all.
-  static Wire unix(String path, Runnable atStart) throws IOException {
-    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(path);
+  static Wire unix(String file, Runnable atStart) throws IOException {
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(file);
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       atStart.run();

@@ -42,10 +42,10 @@ final class Verdict {
             .toList();
     String serves = out.isEmpty() ? "" : out.size() == 1 ? " serves nobody" : " serve nobody";
     if (backends.size() == 1) {
-      return backends.getFirst().name() + serves + ": " + usable(backends);
+      return backends.getFirst().name() + serves + ": " + usable(report);
     }
     String outage = out.isEmpty() ? "" : ShortList.of(out, MOST_NAMES) + serves + "; ";
-    return outage + usable(backends) + " in " + backends.size() + " backends";
+    return outage + usable(report) + " in " + backends.size() + " backends";
   }
 
   /// @return the way out when HAProxy could not be asked, and no cause that is sure brings its own
@@ -55,13 +55,19 @@ final class Verdict {
     return report.seen().socketTrouble().filter(_ -> !known).map(SocketTrouble::hint);
   }
 
-  private static String usable(List<Backend> backends) {
-    List<Server> servers = backends.stream().flatMap(b -> b.servers().stream()).toList();
+  private static String usable(DiagnosisReport report) {
+    List<Server> servers =
+        report.seen().backends().stream().flatMap(b -> b.servers().stream()).toList();
+    long deceptive = servers.stream().filter(report.seen()::isBelievedUp).count();
     long usable = servers.stream().filter(Server::usable).count();
     return usable
         + " of "
         + servers.size()
-        + (servers.size() == 1 ? " server usable" : " servers usable");
+        + (servers.size() == 1 ? " server usable" : " servers usable")
+        + (deceptive == 0
+            ? ""
+            : ", but %d of them %s without being checked"
+                .formatted(deceptive, deceptive == 1 ? "fails" : "fail"));
   }
 
   private static String process(DiagnosisReport report) {

@@ -32,7 +32,9 @@ final class BuiltInVariables {
     add(types, VariableType.NUMBER, "weight", "config.weight", "maxconn", "rate.limit");
     for (String free :
         "socket config.file config.line server.address check.address check.method check.path"
-            .concat(" check.request check.host-header check.timeout answer.status answer.location")
+            .concat(
+                " check.request check.file check.host-header check.timeout answer.status"
+                    + " answer.location")
             .concat(" answer.path answer.time answer.body expected source name nameserver")
             .concat(" agent.address state.file resolvers name.host name.record")
             .concat(" tls.ca-file tls.server-name tls.no-server-name tls.name tls.crt tls.version")

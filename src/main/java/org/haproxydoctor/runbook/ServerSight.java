@@ -86,7 +86,7 @@ final class ServerSight {
         tally.took(mirrored.get().result().timings().total());
       }
     }
-    return orNobody(tally, "HAProxy's own checks pass");
+    return orNobody(tally, "no check of HAProxy's fails");
   }
 
   /// @param lookups servers by address are missing

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.LogWitness;
@@ -78,20 +79,27 @@ final class StepLook {
   }
 
   private List<Server> suspects(Optional<String> target) {
+    return within(target, looks.suspects()).toList();
+  }
+
+  private Stream<Server> within(Optional<String> target, List<Server> servers) {
     Target narrowed = narrowed(target);
-    return looks.suspects().stream().filter(s -> narrowed.includes(s.ref())).toList();
+    return servers.stream().filter(s -> narrowed.includes(s.ref()));
   }
 
   private Sight tcp(Task.Tcp task) {
     List<Server> servers = suspects(task.target());
-    Map<ServerRef, ProbeResult> results =
-        task.port().isEmpty()
-            ? looks.tcp()
-            : looks.probe(
-                new Looks.Request(task.port(), false, Optional.empty(), Optional.empty()),
-                servers,
-                deadline);
-    return ServerSight.connections(servers, results);
+    if (task.port().isPresent()) {
+      Looks.Request asked =
+          new Looks.Request(task.port(), false, Optional.empty(), Optional.empty());
+      return ServerSight.connections(servers, looks.probe(asked, servers, deadline));
+    }
+    Map<ServerRef, ProbeResult> results = looks.tcp();
+    return ServerSight.connections(
+        Stream.concat(servers.stream(), within(task.target(), looks.unchecked()))
+            .distinct()
+            .toList(),
+        results);
   }
 
   private Sight http(Task.Http task) {

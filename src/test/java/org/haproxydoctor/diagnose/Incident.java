@@ -434,7 +434,7 @@ public final class Incident {
     return new Configuration(
             List.of("/etc/haproxy/haproxy.cfg"), sections, sockets, List.of(), List.of())
         .withChanged(changed)
-        .withLimits(limits, maxconn);
+        .with(limits, new Configuration.Global(maxconn, Optional.empty()));
   }
 
   private BackendConfig section(String name, List<ServerScene> servers) {

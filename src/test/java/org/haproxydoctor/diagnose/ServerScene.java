@@ -318,6 +318,13 @@ public final class ServerScene {
     return this;
   }
 
+  /// It is reached over a UNIX socket.
+  public ServerScene onSocket(Endpoint socket) {
+    address = socket;
+    checkTarget = Optional.of(socket);
+    return this;
+  }
+
   /// The file has another port than the one in use.
   public ServerScene movedInFile(int port) {
     filePort = port;

@@ -3,6 +3,7 @@ package org.haproxydoctor.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.diagnose.ServerScene.server;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -46,7 +47,8 @@ class HeldTest {
         LiveServer.all(
             seen.backends().stream().flatMap(b -> b.servers().stream()).toList(),
             Map.of(),
-            seen.configuration().value()),
+            seen.configuration().value(),
+            Path.of("/")),
         counters);
   }
 }

@@ -3,9 +3,11 @@ package org.haproxydoctor.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.diagnose.ServerScene.server;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.ServerScene;
 import org.haproxydoctor.model.Configuration;
@@ -32,7 +34,16 @@ class LiveServerTest {
       ServerScene scene,
       Optional<Endpoint> address,
       Optional<ServerState> state,
-      java.util.function.UnaryOperator<CheckSpec> change) {
+      UnaryOperator<CheckSpec> change) {
+    return live(scene, address, state, change, Path.of("/"));
+  }
+
+  private static LiveServer live(
+      ServerScene scene,
+      Optional<Endpoint> address,
+      Optional<ServerState> state,
+      UnaryOperator<CheckSpec> change,
+      Path root) {
     Observations seen = Incident.of(scene).seen();
     Server row = seen.proxies().value().orElseThrow().backends().getFirst().servers().getFirst();
     Configuration files = seen.configuration().value().orElseThrow();
@@ -64,7 +75,7 @@ class LiveServerTest {
             row.tracked(),
             row.sessions(),
             row.queued());
-    return LiveServer.of(now, state, line, files.backend("app"));
+    return LiveServer.of(now, state, line, files.backend("app"), root);
   }
 
   private static Optional<ServerState> state(int checkPort, String checkAddress) {
@@ -123,6 +134,22 @@ class LiveServerTest {
         live(server("app/w1").checkPort(8081), Optional.of(FILE), state(7000, "10.1.1.1"));
     assertThat(checked(live)).isEqualTo(new Endpoint("10.1.1.1", 7000));
     assertThat(live.check().orElseThrow().service()).isEqualTo(FILE);
+  }
+
+  @Test
+  void the_files_of_unix_sockets_lie_below_haproxy_s_root() {
+    Endpoint socket = new Endpoint("/run/app.sock", 0);
+    Endpoint health = new Endpoint("/run/health.sock", 0);
+    LiveServer live =
+        live(
+            server("app/w1"),
+            Optional.empty(),
+            Optional.empty(),
+            spec -> spec.withService(socket).withTarget(health),
+            Path.of("/jail"));
+    assertThat(live.service().orElseThrow().file()).isEqualTo("/jail/run/app.sock");
+    assertThat(live.service().orElseThrow()).hasToString("unix@/run/app.sock");
+    assertThat(checked(live).file()).isEqualTo("/jail/run/health.sock");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.diagnose.RowScene.serverRow;
 import static org.haproxydoctor.diagnose.ServerScene.server;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,8 @@ class TrafficWayTest {
     Configuration files = seen.configuration().value().orElseThrow();
     Server row = seen.backends().getFirst().servers().getFirst();
     LiveServer live =
-        LiveServer.of(row, Optional.empty(), files.server(row.ref()), files.backend("app"));
+        LiveServer.of(
+            row, Optional.empty(), files.server(row.ref()), files.backend("app"), Path.of("/"));
     return TrafficWay.of(live, Movement.readOnce(Readings.of(ROW, "1", counters, Map.of())))
         .orElseThrow();
   }

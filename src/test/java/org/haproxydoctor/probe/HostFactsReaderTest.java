@@ -2,11 +2,13 @@ package org.haproxydoctor.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.HaproxyProcess;
 import org.haproxydoctor.model.HostFacts;
@@ -64,7 +66,38 @@ class HostFactsReaderTest {
     Files.createSymbolicLink(proc.resolve("4711/root"), Path.of("/var/lib/haproxy"));
 
     assertThat(read().haproxyProcesses())
-        .containsExactly(new HaproxyProcess(4711, List.of(Path.of("lb/haproxy.cfg"))));
+        .extracting(HaproxyProcess::files)
+        .containsExactly(List.of(Path.of("lb/haproxy.cfg")));
+  }
+
+  @Test
+  void the_root_of_a_process_in_a_chroot_is_known_by_its_name() throws Exception {
+    process("4711", "haproxy\n", "haproxy\0");
+    Path jail = Files.createDirectory(proc.resolve("jail"));
+    Files.createSymbolicLink(proc.resolve("4711/root"), jail);
+    mounts("self", 1);
+    mounts("4711", 1);
+
+    assertThat(read().haproxyProcesses())
+        .extracting(HaproxyProcess::root)
+        .containsExactly(Optional.of(jail));
+  }
+
+  @Test
+  void the_root_of_a_process_in_a_container_is_reached_through_proc() throws Exception {
+    process("4711", "haproxy\n", "haproxy\0");
+    Files.createSymbolicLink(proc.resolve("4711/root"), Path.of("/"));
+    mounts("self", 1);
+    mounts("4711", 2);
+
+    assertThat(read().haproxyProcesses())
+        .extracting(HaproxyProcess::root)
+        .containsExactly(Optional.of(proc.resolve("4711/root")));
+  }
+
+  private void mounts(String process, int number) throws IOException {
+    Path namespaces = Files.createDirectories(proc.resolve(process).resolve("ns"));
+    Files.createSymbolicLink(namespaces.resolve("mnt"), Path.of("mnt:[" + number + "]"));
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.ServerScene;
 import org.haproxydoctor.diagnose.rules.Catalog;
 import org.haproxydoctor.model.AdminFlag;
+import org.haproxydoctor.model.ServerStatus;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.check.Variation.Kind;
 import org.haproxydoctor.observe.Observations;
@@ -103,6 +104,11 @@ class DiagnosisRenderersTest {
         .contains("\nCRITICAL  app, api serve nobody; 0 of 2 servers usable in 2 backends\n");
     assertThat(text(Incident.of(down, server("app/w2")), Page.Look.plain()))
         .contains("\nWARNING  app: 1 of 2 servers usable\n");
+    ServerScene unchecked =
+        server("app/w2").unchecked().is(ServerStatus.Word.NO_CHECK, "no check").connects(refused());
+    assertThat(text(Incident.of(server("app/w1"), unchecked), Page.Look.plain()))
+        .contains(
+            "\nWARNING  app: 2 of 2 servers usable, but 1 of them fails without being checked\n");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.haproxydoctor.model.LogWitness;
 import org.haproxydoctor.model.Proxies;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.ServerStatus;
 import org.haproxydoctor.model.SocketTrouble;
 import org.haproxydoctor.model.check.NameLookup;
 import org.haproxydoctor.model.check.ProbeResult;
@@ -82,6 +83,14 @@ final class FakeLooks implements Looks {
   @Override
   public Observed<Traffic> traffic() {
     return seen.traffic();
+  }
+
+  @Override
+  public List<Server> unchecked() {
+    return seen.backends().stream()
+        .flatMap(b -> b.servers().stream())
+        .filter(s -> s.status().word() == ServerStatus.Word.NO_CHECK && tcp().containsKey(s.ref()))
+        .toList();
   }
 
   @Override

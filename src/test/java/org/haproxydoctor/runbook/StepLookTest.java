@@ -52,6 +52,17 @@ class StepLookTest {
     assertThat(sight.words()).isEmpty();
   }
 
+  @Test
+  void connections_are_made_to_unchecked_servers_too() {
+    FakeLooks looks =
+        looks(
+            server("app/w1"),
+            server("app/w2").unchecked().is(Word.NO_CHECK, "no check").connects(connected()),
+            server("app/w3").unchecked().is(Word.NO_CHECK, "no check").connects(refused()));
+    assertThat(sight(looks, "tcp").words())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("connected", 1, "refused", 1));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"tcp", "http", "tls", "health", "dns"})
   void without_suspects_nothing_is_wrong(String kind) {

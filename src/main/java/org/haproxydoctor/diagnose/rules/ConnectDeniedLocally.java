@@ -16,6 +16,7 @@ import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
 import org.haproxydoctor.model.check.ProbeResult.Word;
 import org.haproxydoctor.model.host.Family;
@@ -49,7 +50,8 @@ final class ConnectDeniedLocally implements FailingCheckRule {
         failing.haproxySays(L4CON, SOCKERR)
             && (failing.report().contains("permission denied")
                 || failing.report().contains("operation not permitted"));
-    boolean ours = failing.endedAt(Stage.CONNECT, Word.DENIED);
+    // The rights of a socket file are those of each user: ours say nothing of HAProxy's.
+    boolean ours = failing.endedAt(Stage.CONNECT, Word.DENIED) && socketFile(failing).isEmpty();
     if (haproxy || ours) {
       return Opinion.found(byPolicy(failing, own, haproxy, ours));
     }
@@ -94,9 +96,12 @@ final class ConnectDeniedLocally implements FailingCheckRule {
       more.add(onlyHaproxy ? enforcing : enforcing.asContext());
     }
     String says =
-        onlyHaproxy
-            ? "HAProxy's own host forbids HAProxy the connection, and only HAProxy"
-            : "HAProxy's own host forbids the connection";
+        socketFile(failing)
+            .map(file -> "HAProxy's user may not connect to the socket file " + file)
+            .orElse(
+                onlyHaproxy
+                    ? "HAProxy's own host forbids HAProxy the connection, and only HAProxy"
+                    : "HAProxy's own host forbids the connection");
     Clue clue = CheckClue.of(failing, says, AGREEING, more);
     // A router that prohibits is reported in the same words, over IPv6 only.
     boolean maybeRemote = own.family().filter(f -> f == Family.IPV6).isPresent() && !onlyHaproxy;
@@ -105,6 +110,15 @@ final class ConnectDeniedLocally implements FailingCheckRule {
       return clue.inDoubt();
     }
     return explained ? certain(clue) : clue;
+  }
+
+  private static Optional<String> socketFile(CheckFailure failing) {
+    return failing
+        .server()
+        .mirrored()
+        .map(r -> r.spec().target())
+        .filter(Endpoint::isUnix)
+        .map(Endpoint::file);
   }
 
   private static Clue certain(Clue clue) {

@@ -13,6 +13,7 @@ import org.haproxydoctor.diagnose.Cause;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.model.CheckStatus;
+import org.haproxydoctor.model.Endpoint;
 import org.haproxydoctor.model.ShortList;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
@@ -40,13 +41,11 @@ final class ConnectionRefused implements FailingCheckRule {
 
   @Override
   public Opinion judge(CheckFailure failing) {
+    // A socket file may be hidden from us.
+    boolean tried = failing.replay().isPresent() && !failing.endedAt(Stage.CONNECT, Word.DENIED);
     boolean refused =
-        failing.replay().isPresent()
-            ? failing.endedAt(Stage.CONNECT, Word.REFUSED) && !failing.serviceAnswers()
-            // Of a UNIX socket some releases say SOCKERR.
-            : failing.haproxySays(L4CON, SOCKERR)
-                && failing.report().contains("refused")
-                && !failing.serviceAnswers();
+        (tried ? failing.endedAt(Stage.CONNECT, Word.REFUSED) : haproxySaysSo(failing))
+            && !failing.serviceAnswers();
     OwnHost own = OwnHost.of(failing);
     return Opinion.foundIf(
         refused && own.denial().isEmpty(),
@@ -57,6 +56,12 @@ final class ConnectionRefused implements FailingCheckRule {
                 AGREEING,
                 Word.REFUSED,
                 here(own)));
+  }
+
+  /// Of a UNIX socket some releases say SOCKERR.
+  private static boolean haproxySaysSo(CheckFailure failing) {
+    return failing.haproxySays(L4CON, SOCKERR)
+        && (failing.report().contains("refused") || failing.report().contains("no such file"));
   }
 
   private static String says(OwnHost own) {
@@ -77,10 +82,15 @@ final class ConnectionRefused implements FailingCheckRule {
 
   /// A UNIX socket that is not there is no socket without a listener.
   private static String says(ProbeResult file) {
-    String path = file.endpoint().host();
-    return file.detail().toLowerCase(Locale.ROOT).contains("no such file")
-        ? "there is no socket file " + path + ", its server is not running or listens elsewhere"
-        : "the connection is refused, nobody listens on the socket file " + path;
+    Endpoint socket = file.endpoint();
+    String path = socket.file();
+    if (!file.detail().toLowerCase(Locale.ROOT).contains("no such file")) {
+      return "the connection is refused, nobody listens on the socket file " + path;
+    }
+    return "there is no socket file "
+        + path
+        + (socket.seenAt().isPresent() ? ", " + socket.host() + " in HAProxy's root directory" : "")
+        + ", its server is not running or listens elsewhere";
   }
 
   /// What HAProxy's own host knows when the server is on it.

@@ -80,6 +80,9 @@ final class Facts {
 
   private void check(CheckSpec spec) {
     endpoint("check", spec.target());
+    if (spec.target().isUnix()) {
+      put("check.file", spec.target().file());
+    }
     put("check.timeout", HaproxyDuration.text(spec.timing().answerLimit()));
     if (spec.exchange() instanceof Http(HttpCheck check)) {
       put("check.method", check.method());

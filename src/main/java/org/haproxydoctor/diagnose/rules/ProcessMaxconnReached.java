@@ -11,7 +11,6 @@ import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.diagnose.Rule;
 import org.haproxydoctor.model.ConfigLine;
-import org.haproxydoctor.model.Configuration;
 import org.haproxydoctor.model.ProcessInfo;
 import org.haproxydoctor.model.traffic.Traffic;
 import org.haproxydoctor.observe.Observations;
@@ -56,7 +55,7 @@ final class ProcessMaxconnReached implements Rule {
     process
         .number("Ulimit-n")
         .ifPresent(n -> evidence.add(Evidence.info("Ulimit-n", n).asContext()));
-    Optional<ConfigLine> line = seen.configuration().value().flatMap(Configuration::maxconn);
+    Optional<ConfigLine> line = seen.configuration().value().flatMap(c -> c.global().maxconn());
     line.map(l -> Evidence.config(Clue.PROCESS, "global", l)).ifPresent(evidence::add);
     Clue clue =
         Clue.of(

@@ -7,6 +7,7 @@ import org.haproxydoctor.diagnose.Clue;
 import org.haproxydoctor.diagnose.Evidence;
 import org.haproxydoctor.diagnose.Opinion;
 import org.haproxydoctor.diagnose.ServerRule;
+import org.haproxydoctor.model.CheckSwitches;
 import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerState;
 import org.haproxydoctor.model.ServerStatus.Word;
@@ -31,10 +32,36 @@ final class UncheckedServerFailing implements ServerRule {
         || server.probes().tcp().isEmpty()) {
       return Opinion.notConcerned();
     }
-    return Opinion.foundIf(server.all().isBelievedUp(server.server()), () -> clue(server));
+    return Opinion.foundIf(
+        server.all().refusesUs(server.server()),
+        () -> server.all().isAnswering(server.server()) ? forUsAlone(server) : clue(server));
+  }
+
+  /// HAProxy may go another way than we can, or still uses connections it has.
+  private static Clue forUsAlone(ServerCase server) {
+    return Clue.of(
+            server.ref(),
+            "it is not checked and answers HAProxy's requests at this moment, but not us: "
+                + outcome(server.probes().tcp().orElseThrow()),
+            evidence(server))
+        .inDoubt()
+        .concerning(Clue.Reach.NOBODY);
   }
 
   private static Clue clue(ServerCase server) {
+    boolean off =
+        server.state().map(ServerState::checks).map(CheckSwitches::healthIsOff).orElse(false);
+    String unchecked = off ? "its health check is switched off" : "it is not checked";
+    return Clue.of(
+            server.ref(),
+            unchecked
+                + ", HAProxy believes it up and sends it traffic, but "
+                + outcome(server.probes().tcp().orElseThrow()),
+            evidence(server))
+        .withFacts(Facts.of(server));
+  }
+
+  private static List<Evidence> evidence(ServerCase server) {
     Server row = server.server();
     ProbeResult result = server.probes().tcp().orElseThrow();
     List<Evidence> evidence = new ArrayList<>();
@@ -44,13 +71,8 @@ final class UncheckedServerFailing implements ServerRule {
     }
     evidence.add(Testimony.connection(server.ref(), result));
     server.configured().map(s -> Lines.evidence(server.ref(), s.line())).ifPresent(evidence::add);
-    boolean off = server.state().map(ServerState::checks).map(c -> c.healthIsOff()).orElse(false);
-    String unchecked = off ? "its health check is switched off" : "it is not checked";
-    return Clue.of(
-            server.ref(),
-            unchecked + ", HAProxy believes it up and sends it traffic, but " + outcome(result),
-            evidence)
-        .withFacts(Facts.of(server));
+    evidence.addAll(Testimony.traffic(server));
+    return evidence;
   }
 
   private static String outcome(ProbeResult result) {

@@ -29,6 +29,8 @@ public enum Counter {
   ANSWERS_4XX("hrsp_4xx"),
   ANSWERS_5XX("hrsp_5xx"),
   ANSWERS_OTHER("hrsp_other"),
+  /// On server rows only what came from the server.
+  BYTES_OUT("bout"),
   CLIENT_ABORTS("cli_abrt"),
   SERVER_ABORTS("srv_abrt"),
   /// Failed checks; stands still while a server is down.
@@ -69,6 +71,7 @@ public enum Counter {
           ANSWERS_3XX,
           ANSWERS_4XX,
           ANSWERS_OTHER,
+          BYTES_OUT,
           CLIENT_ABORTS,
           FAILED_CHECKS,
           TIMES_DOWN ->

@@ -69,6 +69,13 @@ public record Movement(Optional<RowReading> before, RowReading after, boolean cl
     return ANSWERS.stream().mapToLong(this::moved).sum();
   }
 
+  /// @return whether, of a server's row, answers came and no connection failed
+  public boolean isAnswered() {
+    return moved(Counter.BYTES_OUT) > 0
+        && moved(Counter.CONNECT_ERRORS) == 0
+        && moved(Counter.RETRIES) == 0;
+  }
+
   /// @return whether sessions were at the row's limit in both readings
   public boolean isAtLimit() {
     long limit = now(Gauge.LIMIT).orElse(0);

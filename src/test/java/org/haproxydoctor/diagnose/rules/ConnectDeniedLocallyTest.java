@@ -15,6 +15,7 @@ import static org.haproxydoctor.diagnose.Verdicts.first;
 import static org.haproxydoctor.model.CheckStatus.L4CON;
 import static org.haproxydoctor.model.CheckStatus.L4TOUT;
 
+import java.nio.file.Path;
 import org.haproxydoctor.diagnose.Certainty;
 import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.diagnose.Kernel;
@@ -57,6 +58,36 @@ class ConnectDeniedLocallyTest {
     assertThat(causes(incident).getFirst()).isEqualTo("connect-denied-locally");
     assertThat(first(incident).certainty()).isEqualTo(Certainty.CONFIRMED);
     assertThat(first(incident).summary()).contains("for HAProxy's user only");
+  }
+
+  @Test
+  void a_socket_file_may_be_closed_to_haproxy_s_user_alone() {
+    Endpoint socket = new Endpoint("/app.sock", 0).below(Path.of("/jail"));
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .onSocket(socket)
+                .down()
+                .check(L4CON, "General socket error (Permission denied)")
+                .passes(answered(200)));
+
+    assertThat(causes(incident).getFirst()).isEqualTo("connect-denied-locally");
+    assertThat(first(incident).summary())
+        .contains("HAProxy's user may not connect to the socket file /jail/app.sock");
+  }
+
+  @Test
+  void a_socket_file_closed_to_us_alone_says_nothing_of_haproxy() {
+    Endpoint socket = new Endpoint("/app.sock", 0);
+    Incident incident =
+        Incident.of(
+            server("app/w1")
+                .onSocket(socket)
+                .down()
+                .check(L4CON, "No such file or directory")
+                .fails(endedAt(socket, Stage.CONNECT, Word.DENIED)));
+
+    assertThat(causes(incident).getFirst()).isEqualTo("connection-refused");
   }
 
   @Test

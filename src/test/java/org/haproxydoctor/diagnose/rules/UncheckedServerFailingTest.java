@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.haproxydoctor.diagnose.Results.connected;
 import static org.haproxydoctor.diagnose.Results.ended;
 import static org.haproxydoctor.diagnose.Results.refused;
+import static org.haproxydoctor.diagnose.RowScene.serverRow;
 import static org.haproxydoctor.diagnose.ServerScene.server;
 import static org.haproxydoctor.diagnose.Verdicts.assertSilent;
 import static org.haproxydoctor.diagnose.Verdicts.causes;
@@ -18,6 +19,7 @@ import org.haproxydoctor.diagnose.Status;
 import org.haproxydoctor.model.ServerStatus.Word;
 import org.haproxydoctor.model.check.ProbeResult;
 import org.haproxydoctor.model.check.ProbeResult.Stage;
+import org.haproxydoctor.model.traffic.Counter;
 import org.junit.jupiter.api.Test;
 
 class UncheckedServerFailingTest {
@@ -39,6 +41,27 @@ class UncheckedServerFailingTest {
         Incident.of(
             unchecked("app/w1").connects(refused()), unchecked("app/w2").connects(refused()));
     assertThat(first(incident).severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(diagnosis(incident).status()).isEqualTo(Status.CRITICAL);
+  }
+
+  @Test
+  void no_alarm_while_it_answers_haproxy_s_own_requests() {
+    Incident incident =
+        Incident.of(unchecked("app/w1").connects(refused()))
+            .traffic(serverRow("app/w1").moved(Counter.SESSIONS, 3).moved(Counter.BYTES_OUT, 900));
+    assertThat(diagnosis(incident).status()).isEqualTo(Status.OK);
+    assertThat(first(incident).severity()).isEqualTo(Severity.INFO);
+    assertThat(first(incident).certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(first(incident).summary()).contains("but not us");
+  }
+
+  @Test
+  void an_alarm_while_older_connections_answer_and_new_ones_fail() {
+    Incident incident =
+        Incident.of(unchecked("app/w1").connects(refused()))
+            .traffic(
+                serverRow("app/w1").moved(Counter.BYTES_OUT, 900).moved(Counter.CONNECT_ERRORS, 1));
+    assertThat(causes(incident)).contains("unchecked-server-failing");
     assertThat(diagnosis(incident).status()).isEqualTo(Status.CRITICAL);
   }
 
