@@ -1,12 +1,8 @@
 package org.haproxydoctor.lab;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +14,6 @@ import org.haproxydoctor.lab.Behaviour.Route;
 import org.haproxydoctor.lab.Packaged.Result;
 import org.haproxydoctor.model.AdminState;
 import org.haproxydoctor.model.Deadline;
-import org.haproxydoctor.model.ServerRef;
-import org.haproxydoctor.runtimeapi.HaproxyClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,59 +33,25 @@ class MaintIT {
           "done",
           new Manner(Manner.Act.ANSWER, Duration.ofSeconds(3), 1, 0, 0));
 
-  private DrillFolder folder;
   private FaultyServer well;
   private FaultyServer ill;
-  private PrivateHaproxy haproxy;
+  private MaintScene scene;
   private Packaged program;
 
   @BeforeEach
   void start() throws Exception {
-    folder = DrillFolder.create();
     well = FaultyServer.start(Behaviour.http(SLOW, Route.any(200)));
     ill = FaultyServer.start(Behaviour.http(Route.any(500)));
-    Files.writeString(
-        folder.config(),
-        """
-        global
-            stats socket %s mode 600 level admin
-        defaults
-            mode http
-            timeout connect 1s
-            timeout client 5s
-            timeout server 5s
-            timeout check 1s
-        frontend site
-            bind %s mode 600
-            default_backend app
-        backend app
-            option httpchk GET /
+    scene =
+        MaintScene.open(
+            """
             default-server check inter 200ms
             server w1 127.0.0.1:%d
             server w2 127.0.0.1:%d
             server w3 127.0.0.1:%d disabled
-        """
-            .formatted(folder.socket(), site(), well.port(), well.port(), ill.port()));
-    haproxy = launch();
-    program =
-        Packaged.withHaproxy()
-            .with(
-                Map.of(
-                    "XDG_STATE_HOME",
-                    folder.path().toString(),
-                    "HAPROXY_DOCTOR_SOCKET",
-                    folder.socket().toString()));
-  }
-
-  private Path site() {
-    return folder.path().resolve("site.sock");
-  }
-
-  /// A request that the server takes its time for.
-  private SocketChannel ask() throws Exception {
-    SocketChannel visitor = SocketChannel.open(UnixDomainSocketAddress.of(site()));
-    visitor.write(ByteBuffer.wrap("GET /slow HTTP/1.0\r\nHost: x\r\n\r\n".getBytes(US_ASCII)));
-    return visitor;
+            """
+                .formatted(well.port(), well.port(), ill.port()));
+    program = scene.program();
   }
 
   /// Waits until HAProxy has led the requests to their servers.
@@ -104,33 +64,17 @@ class MaintIT {
   }
 
   private long sessions() {
-    return haproxy.proxies(Deadline.in(PATIENCE)).backends().stream()
+    return scene.haproxy().proxies(Deadline.in(PATIENCE)).backends().stream()
         .flatMap(b -> b.servers().stream())
         .mapToLong(s -> s.sessions().orElse(0))
         .sum();
   }
 
-  private PrivateHaproxy launch() throws Exception {
-    PrivateHaproxy launched =
-        PrivateHaproxy.launch(HaproxyBinary.find(Optional.empty(), System.getenv("PATH")), folder);
-    launched.awaitAnswer(Deadline.in(PATIENCE));
-    return launched;
-  }
-
   @AfterEach
   void end() throws Exception {
-    haproxy.close();
+    scene.end();
     well.close();
     ill.close();
-    folder.delete();
-  }
-
-  private AdminState state(String server) throws Exception {
-    return AdminState.of(
-        HaproxyClient.at(folder.socket().toString())
-            .serversState(Deadline.in(PATIENCE))
-            .get(ServerRef.parse(server).orElseThrow())
-            .admin());
   }
 
   @Test
@@ -138,7 +82,7 @@ class MaintIT {
     Result drained = program.run("maint", "drain", W1, "--yes-to", W1, "--reason", "kernel");
     assertThat(drained.status()).as(drained.err()).isZero();
     assertThat(drained.out()).contains("done  app/w1 ready -> drain").contains("2 -> 1");
-    assertThat(state(W1)).isEqualTo(AdminState.DRAIN);
+    assertThat(scene.state(W1)).isEqualTo(AdminState.DRAIN);
 
     assertThat(program.run("maint", "history").out()).contains(W1, "drain", "done", "kernel");
     Result again = program.run("maint", "drain", W1);
@@ -147,7 +91,7 @@ class MaintIT {
 
     Result undone = program.run("maint", "undo", "--yes-to", W1);
     assertThat(undone.status()).as(undone.err()).isZero();
-    assertThat(state(W1)).isEqualTo(AdminState.READY);
+    assertThat(scene.state(W1)).isEqualTo(AdminState.READY);
     assertThat(program.run("maint", "history").out()).contains("undone");
   }
 
@@ -160,7 +104,7 @@ class MaintIT {
     assertThat(dry.status()).isZero();
     assertThat(dry.out()).endsWith("set server app/w1 state maint\n");
 
-    assertThat(state(W1)).isEqualTo(AdminState.READY);
+    assertThat(scene.state(W1)).isEqualTo(AdminState.READY);
     assertThat(program.run("maint", "history").out()).contains("No change");
   }
 
@@ -174,31 +118,30 @@ class MaintIT {
     assertThat(ready.status()).isEqualTo(4);
     assertThat(ready.out()).contains("app/w3: its own health check would fail").contains("500");
 
-    assertThat(state(W1)).isEqualTo(AdminState.READY);
-    assertThat(state("app/w3")).isEqualTo(AdminState.MAINT);
+    assertThat(scene.state(W1)).isEqualTo(AdminState.READY);
+    assertThat(scene.state("app/w3")).isEqualTo(AdminState.MAINT);
   }
 
   @Test
   void does_not_take_back_what_others_did_or_another_process_never_had() throws Exception {
     assertThat(program.run("maint", "drain", W1, "--yes-to", W1).status()).isZero();
-    haproxy.command("set server app/w1 state maint", Deadline.in(PATIENCE));
+    scene.haproxy().command("set server app/w1 state maint", Deadline.in(PATIENCE));
     Result overtaken = program.run("maint", "undo", "--yes-to", W1);
     assertThat(overtaken.status()).isEqualTo(4);
     assertThat(overtaken.out()).contains("state maint, not drain");
-    assertThat(state(W1)).isEqualTo(AdminState.MAINT);
+    assertThat(scene.state(W1)).isEqualTo(AdminState.MAINT);
 
-    haproxy.close();
-    haproxy = launch();
+    scene.restart();
     Result restarted = program.run("maint", "undo", "--yes-to", W1);
     assertThat(restarted.status()).isEqualTo(4);
     assertThat(restarted.out()).contains("is gone");
-    assertThat(state(W1)).isEqualTo(AdminState.READY);
+    assertThat(scene.state(W1)).isEqualTo(AdminState.READY);
   }
 
   @Test
   void waits_for_the_last_session_and_then_takes_the_server_out() throws Exception {
-    try (SocketChannel one = ask();
-        SocketChannel two = ask()) {
+    try (SocketChannel one = scene.ask("/slow");
+        SocketChannel two = scene.ask("/slow")) {
       awaitSessions(2);
       Result drained =
           program.run("maint", "drain", W1, "--wait", "20s", "--then", "maint", "--yes-to", W1);
@@ -206,38 +149,36 @@ class MaintIT {
       assertThat(drained.status()).as(drained.out() + drained.err()).isZero();
       assertThat(drained.out())
           .containsSubsequence("app/w1 is put into maintenance", "no session is left", "-> maint");
-      assertThat(state(W1)).isEqualTo(AdminState.MAINT);
+      assertThat(scene.state(W1)).isEqualTo(AdminState.MAINT);
       for (SocketChannel visitor : List.of(one, two)) {
-        ByteBuffer answer = ByteBuffer.allocate(12);
-        visitor.read(answer);
-        assertThat(new String(answer.array(), US_ASCII)).matches("HTTP/1\\.\\d 200");
+        assertThat(MaintScene.answer(visitor)).matches("HTTP/1\\.\\d 200");
       }
     }
   }
 
   @Test
   void sessions_that_do_not_end_leave_the_server_drained_and_not_in_maintenance() throws Exception {
-    try (SocketChannel one = ask();
-        SocketChannel two = ask()) {
+    try (SocketChannel one = scene.ask("/slow");
+        SocketChannel two = scene.ask("/slow")) {
       awaitSessions(2);
       Result drained =
           program.run("maint", "drain", W1, "--wait", "10ms", "--then", "maint", "--yes-to", W1);
 
       assertThat(drained.status()).isEqualTo(4);
       assertThat(drained.out()).contains("1 sessions left");
-      assertThat(state(W1)).isEqualTo(AdminState.DRAIN);
+      assertThat(scene.state(W1)).isEqualTo(AdminState.DRAIN);
       assertThat(List.of(one, two)).allMatch(SocketChannel::isOpen);
     }
   }
 
   @Test
   void what_follows_a_drain_that_was_there_needs_a_yes_of_its_own() throws Exception {
-    haproxy.command("set server app/w1 state drain", Deadline.in(PATIENCE));
+    scene.haproxy().command("set server app/w1 state drain", Deadline.in(PATIENCE));
 
     Result silent = program.run("maint", "drain", W1, "--wait", "5s", "--then", "maint");
 
     assertThat(silent.status()).isEqualTo(4);
-    assertThat(state(W1)).isEqualTo(AdminState.DRAIN);
+    assertThat(scene.state(W1)).isEqualTo(AdminState.DRAIN);
 
     Result forOne =
         program.run(
@@ -255,8 +196,8 @@ class MaintIT {
             "app/w2");
     assertThat(forOne.status()).isEqualTo(4);
     assertThat(forOne.err()).contains("--yes-to app/w1");
-    assertThat(state(W1)).isEqualTo(AdminState.DRAIN);
-    assertThat(state("app/w2")).isEqualTo(AdminState.DRAIN);
+    assertThat(scene.state(W1)).isEqualTo(AdminState.DRAIN);
+    assertThat(scene.state("app/w2")).isEqualTo(AdminState.DRAIN);
   }
 
   /// Some moments fall before the change, some into it, some behind it.
@@ -264,15 +205,14 @@ class MaintIT {
   void killed_at_any_moment_it_leaves_a_journal_that_leads_back() throws Exception {
     Random random = new Random();
     for (int i = 0; i < 10; i++) {
-      Path out = folder.path().resolve("killed.out");
+      Path out = scene.file("killed.out");
       Process running =
-          program.start(
-              out, folder.path().resolve("killed.err"), "maint", "drain", W1, "--yes-to", W1);
+          program.start(out, scene.file("killed.err"), "maint", "drain", W1, "--yes-to", W1);
       LockSupport.parkNanos(Duration.ofMillis(100 + random.nextInt(500)).toNanos());
       running.destroyForcibly();
       running.waitFor();
 
-      boolean sent = state(W1) == AdminState.DRAIN;
+      boolean sent = scene.state(W1) == AdminState.DRAIN;
       Result history = program.run("maint", "history", "--output", "json");
       assertThat(history.status()).as(history.err()).isZero();
       if (sent) {
@@ -283,47 +223,46 @@ class MaintIT {
       assertThat(undone.status())
           .as(undone.out() + undone.err())
           .isIn(sent ? new Integer[] {0} : new Integer[] {0, 3});
-      assertThat(state(W1)).isEqualTo(AdminState.READY);
+      assertThat(scene.state(W1)).isEqualTo(AdminState.READY);
     }
   }
 
   @Test
   void only_a_typed_yes_to_the_question_counts() throws Exception {
-    Map<String, String> environment = new java.util.HashMap<>(program.environment());
     String drain = program.launcher().toAbsolutePath() + " maint drain app/w1";
-    try (Terminal terminal = Terminal.open(folder.path().resolve("tmux"), environment)) {
+    try (Terminal terminal = Terminal.open(scene.file("tmux"), program.environment())) {
       terminal.enter(drain);
       terminal.await("Do it? [y/N]");
       terminal.press("Enter");
       terminal.await("not agreed to");
-      assertThat(state(W1)).isEqualTo(AdminState.READY);
+      assertThat(scene.state(W1)).isEqualTo(AdminState.READY);
 
       terminal.clear();
       terminal.type(drain + "\ny\n");
       terminal.await("Do it? [y/N]");
-      assertThat(state(W1)).isEqualTo(AdminState.READY);
+      assertThat(scene.state(W1)).isEqualTo(AdminState.READY);
       terminal.press("C-c");
       terminal.awaitPrompt();
       terminal.enter("echo status=$?");
       terminal.await("status=130");
-      assertThat(state(W1)).isEqualTo(AdminState.READY);
+      assertThat(scene.state(W1)).isEqualTo(AdminState.READY);
 
       terminal.clear();
       terminal.enter(drain);
       terminal.await("Do it? [y/N]");
       terminal.enter("y");
       terminal.await("done  app/w1 ready -> drain");
-      assertThat(state(W1)).isEqualTo(AdminState.DRAIN);
+      assertThat(scene.state(W1)).isEqualTo(AdminState.DRAIN);
     }
   }
 
   @Test
   void a_terminal_that_is_closed_at_the_question_says_no() throws Exception {
-    try (Terminal terminal = Terminal.open(folder.path().resolve("tmux"), program.environment())) {
+    try (Terminal terminal = Terminal.open(scene.file("tmux"), program.environment())) {
       terminal.enter(program.launcher().toAbsolutePath() + " maint drain app/w1");
       terminal.await("Do it? [y/N]");
     }
-    assertThat(state(W1)).isEqualTo(AdminState.READY);
+    assertThat(scene.state(W1)).isEqualTo(AdminState.READY);
     assertThat(program.run("maint", "history").out()).contains("No change");
   }
 }

@@ -1,19 +1,14 @@
 package org.haproxydoctor.lab;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,8 +18,6 @@ import org.haproxydoctor.lab.Behaviour.Route;
 import org.haproxydoctor.lab.Packaged.Result;
 import org.haproxydoctor.model.AdminState;
 import org.haproxydoctor.model.Deadline;
-import org.haproxydoctor.model.ServerRef;
-import org.haproxydoctor.runtimeapi.HaproxyClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,53 +30,22 @@ class RollingIT {
   private final List<FaultyServer> servers = new ArrayList<>();
   private final Queue<String> answers = new ConcurrentLinkedQueue<>();
   private final AtomicInteger asked = new AtomicInteger();
-  private DrillFolder folder;
-  private PrivateHaproxy haproxy;
+  private MaintScene scene;
   private Packaged program;
   private Thread visitors;
   private volatile boolean over;
 
   @BeforeEach
   void start() throws Exception {
-    folder = DrillFolder.create();
-    StringBuilder lines = new StringBuilder();
+    StringBuilder lines = new StringBuilder("default-server check inter 100ms rise 2 fall 2\n");
     for (int i = 1; i <= 3; i++) {
       FaultyServer server =
           FaultyServer.start(Behaviour.http(Route.any(200)).withDelay(Duration.ofMillis(20)));
       servers.add(server);
-      lines.append("    server w%d 127.0.0.1:%d\n".formatted(i, server.port()));
+      lines.append("server w%d 127.0.0.1:%d\n".formatted(i, server.port()));
     }
-    Files.writeString(
-        folder.config(),
-        """
-        global
-            stats socket %s mode 600 level admin
-        defaults
-            mode http
-            timeout connect 1s
-            timeout client 5s
-            timeout server 5s
-            timeout check 1s
-        frontend site
-            bind %s mode 600
-            default_backend app
-        backend app
-            option httpchk GET /
-            default-server check inter 100ms rise 2 fall 2
-        %s\
-        """
-            .formatted(folder.socket(), site(), lines));
-    haproxy =
-        PrivateHaproxy.launch(HaproxyBinary.find(Optional.empty(), System.getenv("PATH")), folder);
-    haproxy.awaitAnswer(Deadline.in(PATIENCE));
-    program =
-        Packaged.withHaproxy()
-            .with(
-                Map.of(
-                    "XDG_STATE_HOME",
-                    folder.path().toString(),
-                    "HAPROXY_DOCTOR_SOCKET",
-                    folder.socket().toString()));
+    scene = MaintScene.open(lines.toString());
+    program = scene.program();
     visitors = Thread.ofPlatform().daemon().start(this::visit);
   }
 
@@ -91,25 +53,17 @@ class RollingIT {
   void end() throws Exception {
     over = true;
     visitors.join();
-    haproxy.close();
+    scene.end();
     servers.forEach(FaultyServer::close);
-    folder.delete();
-  }
-
-  private Path site() {
-    return folder.path().resolve("site.sock");
   }
 
   private void visit() {
-    ByteBuffer answer = ByteBuffer.allocate(12);
     while (!over) {
-      try (SocketChannel visitor = SocketChannel.open(UnixDomainSocketAddress.of(site()))) {
-        visitor.write(ByteBuffer.wrap("GET / HTTP/1.0\r\nHost: x\r\n\r\n".getBytes(US_ASCII)));
-        visitor.read(answer.clear());
+      try (SocketChannel visitor = scene.ask("/")) {
+        String answer = MaintScene.answer(visitor);
         asked.incrementAndGet();
-        String status = new String(answer.array(), US_ASCII);
-        if (!status.endsWith(" 200")) {
-          answers.add(status);
+        if (!answer.endsWith(" 200")) {
+          answers.add(answer);
         }
       } catch (IOException e) {
         answers.add(e.toString());
@@ -117,18 +71,10 @@ class RollingIT {
     }
   }
 
-  private AdminState state(String server) throws Exception {
-    return AdminState.of(
-        HaproxyClient.at(folder.socket().toString())
-            .serversState(Deadline.in(PATIENCE))
-            .get(ServerRef.parse(server).orElseThrow())
-            .admin());
-  }
-
   private List<AdminState> states() throws Exception {
     List<AdminState> states = new ArrayList<>();
     for (String server : SERVERS) {
-      states.add(state(server));
+      states.add(scene.state(server));
     }
     return states;
   }
@@ -142,11 +88,11 @@ class RollingIT {
 
   /// Each server adds its name and the number of servers that are out.
   private String work() {
-    return "echo \"$HAPROXY_SERVER\" >> " + folder.path().resolve("work");
+    return "echo \"$HAPROXY_SERVER\" >> " + scene.file("work");
   }
 
   private List<String> worked() throws IOException {
-    Path work = folder.path().resolve("work");
+    Path work = scene.file("work");
     return Files.exists(work) ? Files.readAllLines(work) : List.of();
   }
 
@@ -165,7 +111,7 @@ class RollingIT {
 
   @Test
   void the_first_work_that_fails_stops_it_and_it_goes_on_there() throws Exception {
-    Path flag = folder.path().resolve("repaired");
+    Path flag = scene.file("repaired");
     Result stopped =
         rolling("app", "--run", work() + "; test $HAPROXY_SERVER != w2 || test -e " + flag);
     assertThat(stopped.status()).isEqualTo(4);
@@ -184,7 +130,7 @@ class RollingIT {
   void a_server_whose_check_fails_after_the_work_does_not_come_back() throws Exception {
     servers.get(1).close();
     Deadline deadline = Deadline.in(PATIENCE);
-    while (haproxy.proxies(deadline).backends().getFirst().activeUsable() > 2) {
+    while (scene.haproxy().proxies(deadline).backends().getFirst().activeUsable() > 2) {
       assertThat(deadline.passed()).isFalse();
       LockSupport.parkNanos(10_000_000);
     }
@@ -193,9 +139,9 @@ class RollingIT {
 
     assertThat(stopped.status()).isEqualTo(4);
     assertThat(stopped.out()).contains("its own check would fail");
-    assertThat(state("app/w2")).isEqualTo(AdminState.MAINT);
+    assertThat(scene.state("app/w2")).isEqualTo(AdminState.MAINT);
     assertThat(program.run("maint", "undo", "--yes-to", "app/w2").status()).isZero();
-    assertThat(state("app/w2")).isEqualTo(AdminState.READY);
+    assertThat(scene.state("app/w2")).isEqualTo(AdminState.READY);
   }
 
   @Test
@@ -205,10 +151,7 @@ class RollingIT {
       List<String> arguments = new ArrayList<>(List.of("maint", "rolling", "app", "--run", "true"));
       SERVERS.forEach(s -> arguments.addAll(List.of("--yes-to", s)));
       Process running =
-          program.start(
-              folder.path().resolve("out"),
-              folder.path().resolve("err"),
-              arguments.toArray(String[]::new));
+          program.start(scene.file("out"), scene.file("err"), arguments.toArray(String[]::new));
       LockSupport.parkNanos(Duration.ofMillis(300 + random.nextInt(1500)).toNanos());
       running.destroyForcibly();
       running.waitFor();

@@ -184,8 +184,8 @@ class JournalTest {
         .isEqualTo(Path.of("/var/s/haproxy-doctor"));
     assertThat(Journal.folder(Map.of("XDG_STATE_HOME", "relative", "HOME", "/home/a"), "/root"))
         .isEqualTo(Path.of("/home/a/.local/state/haproxy-doctor"));
-    assertThat(Journal.folder(Map.of(), "/root"))
-        .isEqualTo(Path.of("/root/.local/state/haproxy-doctor"));
+    assertThat(Journal.folder(Map.of(), "/home/ann"))
+        .isEqualTo(Path.of("/home/ann/.local/state/haproxy-doctor"));
     assertThatThrownBy(() -> Journal.folder(Map.of(), "?")).isInstanceOf(CannotLookException.class);
   }
 }
