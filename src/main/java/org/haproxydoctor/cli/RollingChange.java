@@ -211,8 +211,8 @@ public final class RollingChange {
       }
 
       @Override
-      public Optional<String> failing(ServerRef server) {
-        return Optional.ofNullable(states.failing(List.of(server)).get(server));
+      public Rolling.Trial check(ServerRef server) {
+        return states.trials(List.of(server)).getOrDefault(server, Rolling.Trial.NONE);
       }
 
       @Override

@@ -15,16 +15,19 @@ import org.haproxydoctor.mitigate.Plan;
 import org.haproxydoctor.mitigate.Planner;
 import org.haproxydoctor.mitigate.Planner.Wish;
 import org.haproxydoctor.mitigate.ProcessIdentity;
+import org.haproxydoctor.mitigate.Rolling.Trial;
 import org.haproxydoctor.mitigate.Situation;
 import org.haproxydoctor.mitigate.SocketHaproxy;
 import org.haproxydoctor.model.AdminState;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.Proxies;
-import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
+import org.haproxydoctor.model.check.CheckReplay;
+import org.haproxydoctor.model.check.CheckTiming;
 import org.haproxydoctor.observe.Collector;
 import org.haproxydoctor.observe.ProbeWish;
+import org.haproxydoctor.observe.Probed;
 import org.haproxydoctor.observe.Target;
 import org.haproxydoctor.report.ChangeReport;
 import org.haproxydoctor.report.ChangeReport.Result;
@@ -167,22 +170,36 @@ public final class StateChange {
         options.timeout);
   }
 
-  /// Whose own check would fail when they come back. Probes from elsewhere say nothing.
-  Map<ServerRef, String> failing(List<ServerRef> chosen) {
+  private Map<ServerRef, String> failing(List<ServerRef> chosen) {
+    Map<ServerRef, String> failing = new HashMap<>();
+    trials(chosen).forEach((ref, trial) -> trial.failing().ifPresent(why -> failing.put(ref, why)));
+    return failing;
+  }
+
+  /// Repeats the servers' own checks; those without one are missing. Probes from elsewhere say
+  /// nothing.
+  Map<ServerRef, Trial> trials(List<ServerRef> chosen) {
     if (chosen.isEmpty()) {
       return Map.of();
     }
     Target target = new Target(chosen.stream().map(ServerRef::toString).toList());
-    Map<ServerRef, String> failing = new HashMap<>();
+    Map<ServerRef, Trial> trials = new HashMap<>();
     try (Collector looks = looking.at(target, options, Deadline.in(options.budget))) {
-      looks.probe(new ProbeWish.Health(Optional.empty())).stream()
-          .filter(p -> p.replay().filter(r -> !r.passed()).isPresent())
-          .filter(_ -> looks.whereabouts().standpoint().note().isEmpty())
-          .forEach(p ->
-              p.server()
-                  .map(Server::ref)
-                  .ifPresent(ref -> failing.put(ref, p.replay().orElseThrow().why())));
+      List<Probed> probed = looks.probe(new ProbeWish.Health(Optional.empty()));
+      boolean counts = looks.whereabouts().standpoint().note().isEmpty();
+      for (Probed one : probed) {
+        if (one.server().isPresent() && one.replay().isPresent()) {
+          trials.put(one.server().get().ref(), trial(one.replay().get(), counts));
+        }
+      }
     }
-    return failing;
+    return trials;
+  }
+
+  private static Trial trial(CheckReplay replay, boolean counts) {
+    CheckTiming timing = replay.spec().timing();
+    return new Trial(
+        Optional.of(replay.why()).filter(_ -> counts && !replay.passed()),
+        timing.inter().multipliedBy(timing.rise()));
   }
 }

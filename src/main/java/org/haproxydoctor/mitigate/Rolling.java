@@ -30,11 +30,13 @@ public final class Rolling {
   private final Limits limits;
   private final Set<ServerRef> outageAllowed;
   private final Hands hands;
+  private Duration rising = Duration.ZERO;
 
   /// How long to wait.
   ///
   /// @param sessions for the last session to end
-  /// @param recovery for the server's own check to pass, before it comes back and after
+  /// @param recovery for the server's own check to pass, before it comes back and after; there
+  ///   beyond the time that `rise` checks take
   public record Limits(Duration sessions, Duration recovery) {}
 
   /// What is done outside of HAProxy, and who is told.
@@ -45,15 +47,22 @@ public final class Rolling {
     Optional<String> work(ServerRef server);
 
     /// Repeats a server's own check.
-    ///
-    /// @return why it fails
-    Optional<String> failing(ServerRef server);
+    Trial check(ServerRef server);
 
     /// A step begins.
     void begins(ServerRef server, Step step);
 
     /// A server is back.
     void passed(ServerRef server);
+  }
+
+  /// What the repetition of a server's own check came to.
+  ///
+  /// @param failing why it fails
+  /// @param rising how long as many checks as `rise` wants take (configuration manual, section 5.2,
+  ///   `inter`); zero when there is none, or it is not known
+  public record Trial(Optional<String> failing, Duration rising) {
+    public static final Trial NONE = new Trial(Optional.empty(), Duration.ZERO);
   }
 
   /// What is done with each server, in this order.
@@ -158,27 +167,32 @@ public final class Rolling {
 
   private Optional<String> checkPasses(ServerRef server) {
     Deadline deadline = Deadline.in(limits.recovery());
-    Optional<String> failing = hands.failing(server);
-    while (failing.isPresent() && !deadline.passed() && rest()) {
-      failing = hands.failing(server);
+    Trial trial = hands.check(server);
+    while (trial.failing().isPresent() && !deadline.passed() && rest()) {
+      trial = hands.check(server);
     }
-    return failing.map(why -> "its own check would fail: " + why);
+    rising = trial.rising();
+    return trial.failing().map(why -> "its own check would fail: " + why);
   }
 
-  /// `UP` without numbers means that the check has passed often enough since the change: a server
-  /// that comes back begins at the least health that counts as UP (`srv_set_running()`).
+  /// A server that comes back is UP before any check (`srv_set_running()`), and HAProxy does not
+  /// count those that pass: `rise` of them have, once it was well for as long as they take.
   private Optional<String> recovered(ServerRef server) {
-    Deadline deadline = Deadline.in(limits.recovery());
+    Deadline deadline = Deadline.in(limits.recovery().plus(rising));
     Optional<Server> now = row(server);
-    while (now.filter(Rolling::isWell).isEmpty() && !deadline.passed() && rest()) {
+    Deadline proven = Deadline.in(rising);
+    while (!(proven.passed() && now.filter(Rolling::isWell).isPresent())
+        && !deadline.passed()
+        && rest()) {
       now = row(server);
+      proven = now.filter(Rolling::isWell).isPresent() ? proven : Deadline.in(rising);
     }
-    return now.filter(Rolling::isWell).isPresent()
+    return proven.passed() && now.filter(Rolling::isWell).isPresent()
         ? Optional.empty()
         : Optional.of(
             "it is "
                 + now.map(s -> s.status().raw()).orElse("gone")
-                + ", not UP with a passed check");
+                + ", not UP with as many passed checks as `rise` wants");
   }
 
   private static boolean isWell(Server server) {

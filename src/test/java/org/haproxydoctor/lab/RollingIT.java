@@ -42,7 +42,8 @@ class RollingIT {
       FaultyServer server =
           FaultyServer.start(Behaviour.http(Route.any(200)).withDelay(Duration.ofMillis(20)));
       servers.add(server);
-      lines.append("server w%d 127.0.0.1:%d\n".formatted(i, server.port()));
+      String own = i == 1 ? " rise 12 fall 1" : "";
+      lines.append("server w%d 127.0.0.1:%d%s\n".formatted(i, server.port(), own));
     }
     scene = MaintScene.open(lines.toString());
     program = scene.program();
@@ -107,6 +108,17 @@ class RollingIT {
     assertThat(answers).isEmpty();
     // Everything is as before: there is nothing to take back.
     assertThat(program.run("maint", "undo").status()).isEqualTo(3);
+  }
+
+  /// With `fall 1` HAProxy finds a server that comes back in full health before any check.
+  @Test
+  void the_next_has_its_turn_after_as_many_checks_as_rise_wants() throws Exception {
+    Result rolled = rolling("app/w1", "app/w2", "--run", "date +%s%3N >> " + scene.file("times"));
+
+    assertThat(rolled.status()).as(rolled.out() + rolled.err()).isZero();
+    List<String> times = Files.readAllLines(scene.file("times"));
+    assertThat(Long.parseLong(times.getLast()) - Long.parseLong(times.getFirst()))
+        .isGreaterThanOrEqualTo(12 * 100);
   }
 
   @Test
