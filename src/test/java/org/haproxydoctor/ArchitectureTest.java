@@ -39,12 +39,14 @@ class ArchitectureTest {
           Map.entry("diagnose", List.of("observe")),
           Map.entry("runbook", List.of("observe", "diagnose")),
           Map.entry("report", List.of("causes", "mitigate", "observe", "diagnose", "runbook")),
-          Map.entry("lab", List.of("runtimeapi")));
+          Map.entry("lab", List.of("runtimeapi")),
+          Map.entry("shell", List.of()));
 
   /// Library to the packages it may appear in.
   private static final Map<String, List<String>> LIBRARIES =
       Map.of(
           "picocli", List.of("", "cli"),
+          "org.jline", List.of("shell"),
           "org.newsclub", List.of("runtimeapi"),
           "org.apache.commons.csv", List.of("report"),
           "com.fasterxml.jackson", List.of("report", "probe", "mitigate"),

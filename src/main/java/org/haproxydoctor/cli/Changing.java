@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.haproxydoctor.ExitCode;
 import org.haproxydoctor.mitigate.Draining;
 import org.haproxydoctor.mitigate.Entry;
@@ -25,12 +27,14 @@ import org.haproxydoctor.mitigate.Plan;
 import org.haproxydoctor.mitigate.ProcessIdentity;
 import org.haproxydoctor.mitigate.Refusal;
 import org.haproxydoctor.model.CannotLookException;
+import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.report.ChangeReport;
 import org.haproxydoctor.report.ChangeReport.Result;
 import org.haproxydoctor.report.JsonMaint;
 import org.haproxydoctor.report.Page;
 import org.haproxydoctor.report.TextPlan;
+import org.haproxydoctor.shell.CtrlC;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// The one way from a plan to a change: shown, agreed to, carried out, reported.
@@ -133,34 +137,79 @@ public final class Changing {
         all ? Result.DONE : Result.FAILED, run, request.plan(), done, Optional.empty());
   }
 
-  /// Waits until the servers have no session left.
-  Draining.Left drained(
-      Request request, List<ServerRef> servers, Duration longest, CommandSpec spec) {
-    Page out = screen.out(spec.commandLine().getOut(), options);
-    PrintWriter err = spec.commandLine().getErr();
+  /// How waiting for the sessions ended.
+  ///
+  /// @param goBack whether somebody wants the servers back where they were
+  record Waited(Draining.Left left, boolean goBack) {}
+
+  /// Waits until the servers have no session left. At a terminal Ctrl-C ends the waiting, not the
+  /// program, and somebody says what becomes of the drained servers.
+  Waited drained(Request request, List<ServerRef> servers, Duration longest, CommandSpec spec) {
+    Deadline deadline = Deadline.in(longest);
+    Page err = screen.err(spec.commandLine().getErr(), options);
     boolean watched = screen.isConversation() && !options.wantsJson() && !options.quiet;
-    if (watched) {
-      err.println("Waiting for the sessions to end; Ctrl-C leaves the servers drained");
+    Draining.Left left;
+    Consent.Broken broken = Consent.Broken.WAIT;
+    do {
+      left =
+          watched
+              ? watch(request, servers, deadline, spec)
+              : await(request, servers, deadline, _ -> {});
+      // Also where nobody watches, an interrupt is no business of what comes next.
+      broken =
+          Thread.interrupted() && watched ? consent.afterCtrlC(left, err) : Consent.Broken.LEAVE;
+    } while (broken == Consent.Broken.WAIT);
+    if (!options.wantsJson()) {
+      TextPlan.drained(left, screen.out(spec.commandLine().getOut(), options));
     }
-    Draining.Left left =
-        new Draining(request.haproxy(), request.process(), BETWEEN_LOOKS)
-            .await(
-                servers,
-                longest,
-                l -> {
-                  if (watched) {
-                    err.print("\r" + TextPlan.progress(l) + " ".repeat(10));
-                    err.flush();
-                  }
-                });
-    if (watched) {
+    return new Waited(left, broken == Consent.Broken.BACK);
+  }
+
+  /// Takes back what a command has done that somebody broke off; it is not done then.
+  ChangeReport takenBack(
+      ChangeReport broken, Haproxy haproxy, ChangeOptions wanted, CommandSpec spec) {
+    Page page = screen.out(spec.commandLine().getOut(), options);
+    if (broken.done().isEmpty()) {
+      page.line("There is nothing to go back to: the servers were drained before.");
+      return broken;
+    }
+    Request back = WayBack.of(history().named(broken.run()), haproxy, wanted.allowOutage(spec));
+    if (back.plan().isRefused()) {
+      TextPlan.refusals(back.plan().refusals(), page);
+      return broken;
+    }
+    List<Done> undone = carryOut(back, wanted, spec).done();
+    return new ChangeReport(
+        Result.FAILED,
+        broken.run(),
+        broken.plan(),
+        Stream.concat(broken.done().stream(), undone.stream()).toList(),
+        broken.left());
+  }
+
+  private Draining.Left watch(
+      Request request, List<ServerRef> servers, Deadline deadline, CommandSpec spec) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("Waiting for the sessions to end; Ctrl-C stops waiting and asks");
+    try (CtrlC _ = CtrlC.interrupts(Thread.currentThread())) {
+      return await(
+          request,
+          servers,
+          deadline,
+          l -> {
+            err.print("\r" + TextPlan.progress(l) + " ".repeat(10));
+            err.flush();
+          });
+    } finally {
       err.print("\r" + " ".repeat(79) + "\r");
       err.flush();
     }
-    if (!options.wantsJson()) {
-      TextPlan.drained(left, out);
-    }
-    return left;
+  }
+
+  private static Draining.Left await(
+      Request request, List<ServerRef> servers, Deadline deadline, Consumer<Draining.Left> told) {
+    return new Draining(request.haproxy(), request.process(), BETWEEN_LOOKS)
+        .await(servers, deadline.left(), told);
   }
 
   /// @return the exit status

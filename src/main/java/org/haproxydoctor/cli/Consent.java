@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.haproxydoctor.mitigate.BackendEffect;
+import org.haproxydoctor.mitigate.Draining;
 import org.haproxydoctor.mitigate.Plan;
 import org.haproxydoctor.mitigate.Refusal;
 import org.haproxydoctor.model.ServerRef;
@@ -56,6 +57,34 @@ public final class Consent {
     return isYes();
   }
 
+  /// What becomes of drained servers whose sessions nobody wants to wait for.
+  enum Broken {
+    /// They stay drained, and recorded.
+    LEAVE,
+    /// Back to the state before.
+    BACK,
+    /// Waiting goes on.
+    WAIT
+  }
+
+  /// @return LEAVE for anything but another answer by name
+  Broken afterCtrlC(Draining.Left left, Page err) {
+    keyboard.forget();
+    err.line(left.says() + "; the drain is done and recorded.");
+    err.text("Leave it drained (Enter), go back to the state before, or wait on? [L/back/wait] ")
+        .show();
+    return keyboard
+        .line()
+        .map(l -> l.strip().toLowerCase(Locale.ROOT))
+        .map(l ->
+            switch (l) {
+              case "b", "back" -> Broken.BACK;
+              case "w", "wait" -> Broken.WAIT;
+              default -> Broken.LEAVE;
+            })
+        .orElse(Broken.LEAVE);
+  }
+
   private boolean isYes() {
     return keyboard
         .line()
@@ -72,10 +101,7 @@ public final class Consent {
       return keyboard.line().filter(l -> l.strip().equals(name)).isPresent();
     }
     err.text(number == 1 ? "Do it? [y/N] " : "Make these " + number + " changes? [y/N] ").show();
-    return keyboard
-        .line()
-        .filter(l -> YES.contains(l.strip().toLowerCase(Locale.ROOT)))
-        .isPresent();
+    return isYes();
   }
 
   /// The backend that suffers is what its operator should have in mind.

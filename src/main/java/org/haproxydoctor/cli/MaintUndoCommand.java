@@ -1,23 +1,12 @@
 package org.haproxydoctor.cli;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.haproxydoctor.mitigate.Haproxy;
 import org.haproxydoctor.mitigate.History;
 import org.haproxydoctor.mitigate.Net;
-import org.haproxydoctor.mitigate.Plan;
-import org.haproxydoctor.mitigate.Planner;
-import org.haproxydoctor.mitigate.Planner.Wish;
-import org.haproxydoctor.mitigate.ProcessIdentity;
-import org.haproxydoctor.mitigate.Refusal;
-import org.haproxydoctor.mitigate.Situation;
 import org.haproxydoctor.mitigate.SocketHaproxy;
-import org.haproxydoctor.mitigate.Undo;
 import org.haproxydoctor.model.CannotLookException;
-import org.haproxydoctor.model.ServerRef;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,16 +47,7 @@ public final class MaintUndoCommand implements Callable<Integer> {
         options.sockets.isEmpty() ? nets.getFirst().latest().socket() : options.sockets.getFirst();
     Haproxy haproxy = new SocketHaproxy(socket, options.timeout);
     try {
-      ProcessIdentity process = haproxy.process();
-      Situation situation = Situation.of(haproxy, Map.of());
-      Undo undo = Undo.of(nets, situation, process);
-      Map<ServerRef, List<String>> undoes = new HashMap<>();
-      undo.changes().forEach((c, ids) -> undoes.put(c.server(), ids));
-      Plan plan =
-          new Planner(situation, wanted.allowOutage(spec))
-              .plan(
-                  undo.changes().keySet().stream().map(c -> new Wish(c.server(), c.to())).toList());
-      Changing.Request request = new Changing.Request(with(plan, undo), haproxy, process, undoes);
+      Changing.Request request = WayBack.of(nets, haproxy, wanted.allowOutage(spec));
       return changing.end(changing.change(request, wanted, spec), spec);
     } catch (Haproxy.NoAnswerException e) {
       throw new CannotLookException(e.what(), "nothing was sent; try again when HAProxy answers");
@@ -85,13 +65,5 @@ public final class MaintUndoCommand implements Callable<Integer> {
           "`maint history` shows what was done");
     }
     return nets;
-  }
-
-  private static Plan with(Plan plan, Undo undo) {
-    List<Refusal> refusals = new ArrayList<>(undo.refusals());
-    refusals.addAll(plan.refusals());
-    List<ServerRef> already = new ArrayList<>(undo.back());
-    already.addAll(plan.already());
-    return new Plan(plan.changes(), already, plan.effects(), refusals, plan.remarks());
   }
 }

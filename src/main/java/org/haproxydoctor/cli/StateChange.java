@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.haproxydoctor.cli.Changing.Request;
-import org.haproxydoctor.mitigate.Draining;
 import org.haproxydoctor.mitigate.Haproxy;
 import org.haproxydoctor.mitigate.Plan;
 import org.haproxydoctor.mitigate.Planner;
@@ -115,9 +114,12 @@ public final class StateChange {
       Afterwards afterwards,
       ChangeOptions wanted,
       CommandSpec spec) {
-    Draining.Left left = changing.drained(request, servers, afterwards.longest(), spec);
-    ChangeReport waited = drained.with(left);
-    if (!left.isOver() || !afterwards.maintenance()) {
+    Changing.Waited ended = changing.drained(request, servers, afterwards.longest(), spec);
+    ChangeReport waited = drained.with(ended.left());
+    if (ended.goBack()) {
+      return changing.takenBack(waited, request.haproxy(), wanted, spec);
+    }
+    if (!ended.left().isOver() || !afterwards.maintenance()) {
       return waited;
     }
     Request second = request(request.haproxy(), AdminState.MAINT, servers, Map.of(), wanted, spec);

@@ -26,13 +26,10 @@ public final class Draining {
   /// How far it has come.
   ///
   /// @param sessions left on each server
-  /// @param estimate until none is left, when they go on ending as they did; empty while none ended
+  /// @param rate sessions that ended each second so far
   /// @param trouble why waiting longer is of no use
   public record Left(
-      Map<ServerRef, Long> sessions,
-      Duration waited,
-      Optional<Duration> estimate,
-      Optional<String> trouble) {
+      Map<ServerRef, Long> sessions, Duration waited, double rate, Optional<String> trouble) {
     public Left {
       sessions = Map.copyOf(sessions);
     }
@@ -41,11 +38,25 @@ public final class Draining {
       return sessions.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /// @return until none is left, when they go on ending as they did; empty while none ended
+    public Optional<Duration> estimate() {
+      return rate > 0
+          ? Optional.of(Duration.ofMillis(Math.round(1000 * all() / rate)))
+          : Optional.empty();
+    }
+
+    /// @return how many are left, such as `1 session left`
+    public String says() {
+      return all() + (all() == 1 ? " session left" : " sessions left");
+    }
+
     public boolean isOver() {
       return all() == 0 && trouble.isEmpty();
     }
   }
 
+  /// An interrupt of this thread ends it too, and stays set.
+  ///
   /// @param longest ends the waiting, whatever is left
   /// @param progress is told after each look
   public Left await(List<ServerRef> servers, Duration longest, Consumer<Left> progress) {
@@ -68,7 +79,7 @@ public final class Draining {
         return new Left(
             first.map(Left::sessions).orElse(Map.of()),
             waited,
-            Optional.empty(),
+            0,
             Optional.of("HAProxy was restarted or reloaded, and has forgotten the drain"));
       }
       Map<ServerRef, Long> sessions = new HashMap<>();
@@ -76,22 +87,17 @@ public final class Draining {
           .flatMap(b -> b.servers().stream())
           .filter(s -> servers.contains(s.ref()))
           .forEach(s -> sessions.put(s.ref(), s.sessions().orElse(0)));
-      Left now = new Left(sessions, waited, Optional.empty(), Optional.empty());
-      return new Left(sessions, waited, first.flatMap(f -> estimate(f, now)), Optional.empty());
+      Left now = new Left(sessions, waited, 0, Optional.empty());
+      return new Left(sessions, waited, first.map(f -> rate(f, now)).orElse(0.0), Optional.empty());
     } catch (Haproxy.NoAnswerException e) {
-      return new Left(
-          first.map(Left::sessions).orElse(Map.of()),
-          waited,
-          Optional.empty(),
-          Optional.of(e.what()));
+      return new Left(first.map(Left::sessions).orElse(Map.of()), waited, 0, Optional.of(e.what()));
     }
   }
 
-  private static Optional<Duration> estimate(Left first, Left now) {
+  private static double rate(Left first, Left now) {
     long ended = first.all() - now.all();
-    return ended <= 0
-        ? Optional.empty()
-        : Optional.of(now.waited().minus(first.waited()).multipliedBy(now.all()).dividedBy(ended));
+    long millis = now.waited().minus(first.waited()).toMillis();
+    return ended <= 0 || millis <= 0 ? 0 : 1000.0 * ended / millis;
   }
 
   private boolean rest(Deadline deadline) {

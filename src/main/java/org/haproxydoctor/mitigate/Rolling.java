@@ -160,9 +160,7 @@ public final class Rolling {
   private Optional<String> sessionsEnded(ServerRef server) {
     Draining.Left left =
         new Draining(haproxy, process, PAUSE).await(List.of(server), limits.sessions(), _ -> {});
-    return left.isOver()
-        ? Optional.empty()
-        : Optional.of(left.trouble().orElse(left.all() + " sessions are left"));
+    return left.isOver() ? Optional.empty() : Optional.of(left.trouble().orElse(left.says()));
   }
 
   private Optional<String> checkPasses(ServerRef server) {

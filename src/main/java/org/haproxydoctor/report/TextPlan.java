@@ -82,12 +82,14 @@ public final class TextPlan {
 
   /// @return how a drain goes on, in one short line
   public static String progress(Left left) {
-    return left.all()
-        + " sessions left after "
+    return left.says()
+        + " after "
         + HaproxyDuration.forPeople(left.waited().truncatedTo(ChronoUnit.SECONDS))
         + left.estimate()
             .map(e ->
-                ", about " + HaproxyDuration.forPeople(e.truncatedTo(ChronoUnit.SECONDS)) + " more")
+                ", %.1f end each second, about %s more"
+                    .formatted(
+                        left.rate(), HaproxyDuration.forPeople(e.truncatedTo(ChronoUnit.SECONDS))))
             .orElse("");
   }
 
@@ -99,9 +101,7 @@ public final class TextPlan {
       return;
     }
     page.text(Page.Style.BAD, "waiting ended")
-        .line(
-            "  "
-                + left.trouble().map(t -> t + after).orElse(left.all() + " sessions left" + after));
+        .line("  " + left.trouble().map(t -> t + after).orElse(left.says() + after));
     left.sessions().entrySet().stream()
         .filter(e -> e.getValue() > 0)
         .sorted(Map.Entry.comparingByKey())

@@ -23,24 +23,28 @@ import org.junit.jupiter.api.Test;
 class MaintIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String W1 = "app/w1";
-  private static final Route SLOW =
-      new Route(
-          Optional.empty(),
-          Optional.of("/slow"),
-          Optional.empty(),
-          200,
-          Map.of(),
-          "done",
-          new Manner(Manner.Act.ANSWER, Duration.ofSeconds(3), 1, 0, 0));
+  private static final Route SLOW = answering("/slow", Duration.ofSeconds(3));
+  private static final Route ENDLESS = answering("/endless", Duration.ofMinutes(2));
 
   private FaultyServer well;
   private FaultyServer ill;
   private MaintScene scene;
   private Packaged program;
 
+  private static Route answering(String path, Duration after) {
+    return new Route(
+        Optional.empty(),
+        Optional.of(path),
+        Optional.empty(),
+        200,
+        Map.of(),
+        "done",
+        new Manner(Manner.Act.ANSWER, after, 1, 0, 0));
+  }
+
   @BeforeEach
   void start() throws Exception {
-    well = FaultyServer.start(Behaviour.http(SLOW, Route.any(200)));
+    well = FaultyServer.start(Behaviour.http(SLOW, ENDLESS, Route.any(200)));
     ill = FaultyServer.start(Behaviour.http(Route.any(500)));
     scene =
         MaintScene.open(
@@ -165,7 +169,7 @@ class MaintIT {
           program.run("maint", "drain", W1, "--wait", "10ms", "--then", "maint", "--yes-to", W1);
 
       assertThat(drained.status()).isEqualTo(4);
-      assertThat(drained.out()).contains("1 sessions left");
+      assertThat(drained.out()).contains("1 session left");
       assertThat(scene.state(W1)).isEqualTo(AdminState.DRAIN);
       assertThat(List.of(one, two)).allMatch(SocketChannel::isOpen);
     }
@@ -253,6 +257,55 @@ class MaintIT {
       terminal.enter("y");
       terminal.await("done  app/w1 ready -> drain");
       assertThat(scene.state(W1)).isEqualTo(AdminState.DRAIN);
+    }
+  }
+
+  @Test
+  void ctrl_c_while_waiting_asks_and_leaves_the_server_drained() throws Exception {
+    String drain = program.launcher().toAbsolutePath() + " maint drain app/w1 --wait 2m";
+    try (SocketChannel one = scene.ask("/endless");
+        SocketChannel two = scene.ask("/endless");
+        Terminal terminal = Terminal.open(scene.file("tmux"), program.environment())) {
+      awaitSessions(2);
+      terminal.enter(drain);
+      terminal.await("Do it? [y/N]");
+      terminal.enter("y");
+      terminal.await("1 session left");
+      terminal.press("C-c");
+      terminal.await("[L/back/wait]");
+      terminal.enter("wait");
+      terminal.await("asks\n1 session left");
+      terminal.press("C-c");
+      terminal.await("wait\n");
+      terminal.press("Enter");
+      terminal.awaitPrompt();
+      terminal.enter("echo status=$?");
+      terminal.await("status=4");
+      assertThat(scene.state(W1)).isEqualTo(AdminState.DRAIN);
+      assertThat(program.run("maint", "history").out()).contains(W1, "done");
+      assertThat(List.of(one, two)).allMatch(SocketChannel::isOpen);
+    }
+  }
+
+  @Test
+  void ctrl_c_while_waiting_leads_back_when_asked_to() throws Exception {
+    String drain =
+        program.launcher().toAbsolutePath() + " maint drain app/w1 --wait 2m --then maint";
+    try (SocketChannel one = scene.ask("/endless");
+        SocketChannel two = scene.ask("/endless");
+        Terminal terminal = Terminal.open(scene.file("tmux"), program.environment())) {
+      awaitSessions(2);
+      terminal.enter(drain);
+      terminal.await("Do it? [y/N]");
+      terminal.enter("y");
+      terminal.await("1 session left");
+      terminal.press("C-c");
+      terminal.await("[L/back/wait]");
+      terminal.enter("back");
+      terminal.await("done  app/w1 drain -> ready");
+      assertThat(scene.state(W1)).isEqualTo(AdminState.READY);
+      assertThat(program.run("maint", "history").out()).contains("undone");
+      assertThat(List.of(one, two)).allMatch(SocketChannel::isOpen);
     }
   }
 
