@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.haproxydoctor.cli.Changing;
 import org.haproxydoctor.cli.CommonOptions;
+import org.haproxydoctor.cli.CompleteCommand;
+import org.haproxydoctor.cli.CompletionCommand;
 import org.haproxydoctor.cli.Consent;
 import org.haproxydoctor.cli.DiagnoseCommand;
 import org.haproxydoctor.cli.DrillCommand;
@@ -35,6 +38,7 @@ import org.haproxydoctor.cli.RunbookLintCommand;
 import org.haproxydoctor.cli.RunbookListCommand;
 import org.haproxydoctor.cli.RunbookShowCommand;
 import org.haproxydoctor.cli.Screen;
+import org.haproxydoctor.cli.ShellCommand;
 import org.haproxydoctor.cli.StatCommand;
 import org.haproxydoctor.cli.StateChange;
 import org.haproxydoctor.cli.Words;
@@ -53,7 +57,10 @@ import picocli.CommandLine;
 /// container.
 final class Wiring {
   private static final List<String> COMMANDS =
-      List.of("diagnose", "stat", "probe", "maint", "explain", "drill", "runbook");
+      List.of("diagnose", "stat", "probe", "maint", "explain", "drill", "runbook", "shell");
+
+  /// Of the shells, not of people.
+  private static final List<String> QUIET = List.of("completion", "__complete");
 
   private final Map<String, String> environment;
   private final InputStream in;
@@ -82,10 +89,12 @@ final class Wiring {
   /// @return the exit status
   int run(String... args) {
     // Reading the annotations of every command would double the time until the first is known.
-    arguments = List.of(args);
-    boolean named = args.length > 0 && COMMANDS.contains(args[0]);
+    boolean session = args.length == 0 && screen.isSession();
+    arguments = session ? List.of("shell") : List.of(args);
+    boolean named = !arguments.isEmpty() && all().contains(arguments.getFirst());
     try {
-      return commandLine(named ? List.of(args[0]) : COMMANDS).execute(args);
+      return commandLine(named ? List.of(arguments.getFirst()) : all())
+          .execute(arguments.toArray(String[]::new));
     } catch (RuntimeException | Error unforeseen) {
       return failures.defect(unforeseen, List.of(args));
     }
@@ -93,7 +102,11 @@ final class Wiring {
 
   /// @return the whole command line, with every command
   CommandLine commandLine() {
-    return commandLine(COMMANDS);
+    return commandLine(all());
+  }
+
+  private static List<String> all() {
+    return Stream.concat(COMMANDS.stream(), QUIET.stream()).toList();
   }
 
   private CommandLine commandLine(List<String> names) {
@@ -101,6 +114,8 @@ final class Wiring {
     names.forEach(name -> line.addSubcommand(command(name)));
     return line.registerConverter(Duration.class, new Durations())
         .registerConverter(MaintDrainCommand.Then.class, new Words<>(MaintDrainCommand.Then.class))
+        .registerConverter(
+            CompletionCommand.Shell.class, new Words<>(CompletionCommand.Shell.class))
         .registerConverter(Netns.When.class, new Words<>(Netns.When.class))
         .registerConverter(Output.class, new Words<>(Output.class))
         .registerConverter(StateWord.class, new Words<>(StateWord.class))
@@ -134,8 +149,36 @@ final class Wiring {
       case "maint" -> maint();
       case "drill" -> drill();
       case "runbook" -> runbook();
+      case "shell" ->
+          new CommandLine(
+              new ShellCommand(options, screen, new Looking(environment), changing(), installed()));
+      case "__complete" ->
+          new CommandLine(
+              new CompleteCommand(options, new Looking(environment), changing(), installed()));
+      case "completion" -> new CommandLine(new CompletionCommand(home.resolve("completions")));
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  private ShellCommand.Installed installed() {
+    return new ShellCommand.Installed(
+        this::commandLine,
+        this::runbooks,
+        this::drills,
+        () -> Launcher.in(home),
+        () -> arguments.stream().filter(a -> !a.equals("shell")).toList());
+  }
+
+  private DrillCatalog drills() {
+    return new DrillCatalog(home.resolve("drills"));
+  }
+
+  private Changing changing() {
+    return new Changing(options, screen, consent(), environment);
+  }
+
+  private Consent consent() {
+    return new Consent(screen, new Keyboard(in));
   }
 
   private NamespaceEntry entry() {
@@ -143,7 +186,7 @@ final class Wiring {
   }
 
   private CommandLine drill() {
-    Supplier<DrillCatalog> drills = () -> new DrillCatalog(home.resolve("drills"));
+    Supplier<DrillCatalog> drills = this::drills;
     Supplier<Launcher> launcher = () -> Launcher.in(home);
     String searchPath = environment.getOrDefault("PATH", "");
     return new CommandLine(new DrillCommand())
@@ -158,8 +201,8 @@ final class Wiring {
   }
 
   private CommandLine maint() {
-    Consent consent = new Consent(screen, new Keyboard(in));
-    Changing changing = new Changing(options, screen, consent, environment);
+    Consent consent = consent();
+    Changing changing = changing();
     CommandLine maint = new CommandLine(new MaintCommand());
     StateChange change = new StateChange(options, new Looking(environment), changing);
     maint.addSubcommand(new MaintDrainCommand(change));

@@ -45,7 +45,7 @@ class ArchitectureTest {
   /// Library to the packages it may appear in.
   private static final Map<String, List<String>> LIBRARIES =
       Map.of(
-          "picocli", List.of("", "cli"),
+          "picocli", List.of("", "cli", "shell"),
           "org.jline", List.of("shell"),
           "org.newsclub", List.of("runtimeapi"),
           "org.apache.commons.csv", List.of("report"),

@@ -2,6 +2,7 @@ package org.haproxydoctor.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -84,7 +85,12 @@ public final class Changing {
   }
 
   private Journal journal() {
-    return new Journal(Journal.folder(environment, System.getProperty("user.home", "")));
+    return new Journal(folder());
+  }
+
+  /// @return where what was done is kept
+  Path folder() {
+    return Journal.folder(environment, System.getProperty("user.home", ""));
   }
 
   /// Shows the plan and, when nothing is against it and somebody says yes, carries it out.

@@ -1,6 +1,7 @@
 package org.haproxydoctor.cli;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.haproxydoctor.cli.StateChange.Afterwards;
@@ -20,7 +21,12 @@ import picocli.CommandLine.Spec;
 public final class MaintDrainCommand implements Callable<Integer> {
   /// What may follow a drain.
   public enum Then {
-    MAINT
+    MAINT;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Mixin ServerChoice choice = new ServerChoice();

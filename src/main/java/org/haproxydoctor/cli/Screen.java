@@ -34,6 +34,15 @@ public final class Screen {
     return terminals.contains("in") && terminals.contains("err");
   }
 
+  /// @return whether somebody can stay
+  public boolean isSession() {
+    return isConversation() && terminals.contains("out");
+  }
+
+  boolean isColoured(CommonOptions options) {
+    return look("out", options).colour();
+  }
+
   private Page.Look look(String stream, CommonOptions options) {
     boolean terminal = terminals.contains(stream);
     boolean colour =

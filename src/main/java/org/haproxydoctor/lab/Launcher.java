@@ -29,7 +29,7 @@ public final class Launcher {
     Path program = home.resolve("bin/haproxy-doctor");
     if (!Files.isExecutable(program)) {
       throw new CannotLookException(
-          "a drill runs the packaged program, and there is none at " + program,
+          "this runs the packaged program, and there is none at " + program,
           "build it with mvn package and start target/haproxy-doctor/bin/haproxy-doctor");
     }
     return new Launcher(program, UnaryOperator.identity());
@@ -98,7 +98,7 @@ public final class Launcher {
           program + " cannot be run: " + e.getMessage(), "install haproxy-doctor again");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CannotLookException("the drill was interrupted", "run it again");
+      throw new CannotLookException("it was interrupted", "run it again");
     }
   }
 

@@ -38,6 +38,11 @@ public record History(List<Recorded> changes, List<Rolled> rollings, int unreada
     return nets(c -> c.begun().id().startsWith(id) || c.begun().run().startsWith(id));
   }
 
+  /// @return what may still be taken back, the server that was changed last first
+  public List<Net> open() {
+    return nets(_ -> true);
+  }
+
   private List<Net> nets(Predicate<Recorded> meant) {
     Map<ServerRef, List<Recorded>> byServer = new LinkedHashMap<>();
     changes.reversed().stream()

@@ -53,6 +53,16 @@ final class Terminal implements AutoCloseable {
     press("Enter");
   }
 
+  /// As a terminal hands on what is pasted into it.
+  void paste(String text) throws Exception {
+    tmux("set-buffer", text);
+    tmux("paste-buffer", "-p");
+  }
+
+  void resize(int width, int height) throws Exception {
+    tmux("resize-window", "-x", "" + width, "-y", "" + height);
+  }
+
   String screen() throws Exception {
     return tmux("capture-pane", "-p").stripTrailing();
   }
@@ -60,6 +70,11 @@ final class Terminal implements AutoCloseable {
   /// Waits until the screen shows a text.
   void await(String text) throws Exception {
     await(screen -> screen.contains(text));
+  }
+
+  /// Waits until the screen ends like this.
+  void awaitEnd(String text) throws Exception {
+    await(screen -> screen.endsWith(text));
   }
 
   /// Waits until the shell wants the next line.
