@@ -112,12 +112,21 @@ final class BackendTraffic {
   }
 
   /// @return whether at least some requests came and not one was served; an answer that says the
-  ///   visitor is wrong counts as service
+  ///   visitor is wrong counts as service. Few requests are enough where our own fail as well, with
+  ///   every server
   boolean servesNobody() {
-    return servesNobody(backend, row);
+    Share lost = lost(backend, row);
+    return lost.isEverything() || (lost.bad() > 0 && lost.bad() >= lost.all() && isShutToUs());
   }
 
-  private static boolean servesNobody(Backend backend, Movement row) {
+  private boolean isShutToUs() {
+    return backend.servers().stream()
+        .filter(Server::usable)
+        .allMatch(s -> failedWay(s.ref()).isPresent());
+  }
+
+  /// @return the requests that were not served
+  private static Share lost(Backend backend, Movement row) {
     long served =
         row.moved(Counter.ANSWERS_2XX)
             + row.moved(Counter.ANSWERS_3XX)
@@ -128,9 +137,7 @@ final class BackendTraffic {
             row.moved(Counter.ANSWERS_5XX),
             row.moved(Counter.CONNECT_ERRORS) + row.moved(Counter.RESPONSE_ERRORS));
     boolean http = !backend.mode().equals("tcp");
-    return http
-        ? served == 0 && Share.of(failed, failed).isEverything()
-        : Share.of(failed, row.moved(Counter.SESSIONS)).isEverything();
+    return Share.of(failed, http ? failed + served : row.moved(Counter.SESSIONS));
   }
 
   /// @return whether no request to a server's backend was served
@@ -140,7 +147,7 @@ final class BackendTraffic {
         .traffic()
         .value()
         .flatMap(t -> t.backend(server.ref().backend()))
-        .filter(row -> servesNobody(server.backend(), row))
+        .filter(row -> lost(server.backend(), row).isEverything())
         .isPresent();
   }
 

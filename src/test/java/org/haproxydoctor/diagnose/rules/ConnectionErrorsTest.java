@@ -55,6 +55,24 @@ class ConnectionErrorsTest {
   }
 
   @Test
+  void few_requests_are_an_outage_where_ours_fail_with_every_server_too() {
+    ServerScene refused = server("app/w1").traffic(server("app/w1").fails(Results.refused()));
+    assertThat(first(few(refused)).severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(first(few(server("app/w1"))).severity()).isEqualTo(Severity.WARNING);
+    assertThat(first(few(refused, server("app/w2"))).severity()).isEqualTo(Severity.WARNING);
+  }
+
+  private static Incident few(ServerScene... servers) {
+    return Incident.of(servers)
+        .traffic(
+            backendRow("app")
+                .moved(Counter.SESSIONS, 3)
+                .moved(Counter.CONNECT_ERRORS, 3)
+                .moved(Counter.ANSWERS_5XX, 3),
+            serverRow("app/w1").moved(Counter.SESSIONS, 3).moved(Counter.CONNECT_ERRORS, 3));
+  }
+
+  @Test
   void our_own_try_of_the_way_confirms_it() {
     ServerScene refused = server("app/w2").traffic(server("app/w2").fails(Results.refused()));
     assertThat(first(refusing(server("app/w1"), refused)).certainty())
