@@ -318,4 +318,23 @@ class MaintIT {
     assertThat(scene.state(W1)).isEqualTo(AdminState.READY);
     assertThat(program.run("maint", "history").out()).contains("No change");
   }
+
+  @Test
+  void a_terminal_that_is_closed_while_waiting_leaves_what_undo_takes_back() throws Exception {
+    try (SocketChannel one = scene.ask("/endless");
+        SocketChannel two = scene.ask("/endless")) {
+      awaitSessions(2);
+      try (Terminal terminal = Terminal.open(scene.file("tmux"), program.environment())) {
+        terminal.enter(program.launcher().toAbsolutePath() + " maint drain app/w1 --wait 2m");
+        terminal.await("Do it? [y/N]");
+        terminal.enter("y");
+        terminal.await("1 session left");
+      }
+      assertThat(scene.state(W1)).isEqualTo(AdminState.DRAIN);
+      assertThat(program.run("maint", "history").out()).contains(W1, "done");
+      assertThat(program.run("maint", "undo", "--yes-to", W1).status()).isZero();
+      assertThat(scene.state(W1)).isEqualTo(AdminState.READY);
+      assertThat(List.of(one, two)).allMatch(SocketChannel::isOpen);
+    }
+  }
 }
