@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,6 +24,19 @@ import org.jline.terminal.TerminalBuilder;
 /// Ctrl-C ends, what they do in a shell.
 public final class Session {
   private static final int LEFT = 0;
+
+  private static final List<String> COLOURED =
+      List.of(
+          LineReader.COMPLETION_STYLE_LIST_DESCRIPTION,
+          LineReader.COMPLETION_STYLE_LIST_GROUP,
+          LineReader.COMPLETION_STYLE_LIST_SELECTION,
+          LineReader.COMPLETION_STYLE_LIST_STARTING,
+          LineReader.COMPLETION_STYLE_LIST_BACKGROUND,
+          LineReader.COMPLETION_STYLE_DESCRIPTION,
+          LineReader.COMPLETION_STYLE_GROUP,
+          LineReader.COMPLETION_STYLE_SELECTION,
+          LineReader.COMPLETION_STYLE_STARTING,
+          LineReader.COMPLETION_STYLE_BACKGROUND);
 
   private final Suggestions suggestions;
   private final Program program;
@@ -51,7 +63,9 @@ public final class Session {
   /// @param colour whether the terminal may be sent colours
   /// @return the exit status of the session itself
   public int run(boolean colour) {
-    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+    // A terminal that can do little does not tell the reader of Ctrl-C, which then changes nothing.
+    try (CtrlC _ = CtrlC.handedOn();
+        Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
       LineReader reader = reader(terminal, colour);
       while (true) {
         Optional<List<String>> words = next(reader);
@@ -81,10 +95,7 @@ public final class Session {
             .option(LineReader.Option.HISTORY_TIMESTAMPED, false);
     history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
     if (!colour) {
-      for (String part : List.of("description", "group", "starting", "selection", "background")) {
-        builder.variable("COMPLETION_STYLE_" + part.toUpperCase(Locale.ROOT), "");
-        builder.variable("COMPLETION_STYLE_LIST_" + part.toUpperCase(Locale.ROOT), "");
-      }
+      COLOURED.forEach(part -> builder.variable(part, "fg:default"));
     }
     return builder.build();
   }

@@ -103,6 +103,31 @@ class SessionIT {
   }
 
   @Test
+  void a_terminal_without_colours_or_abilities_will_do() throws Exception {
+    terminal.enter("exit");
+    terminal.awaitPrompt();
+    terminal.enter("NO_COLOR=1 " + scene.program().launcher().toAbsolutePath());
+    awaitPrompt();
+    terminal.type("maint drain app/");
+    terminal.press("Tab");
+    terminal.await("app/web2 (UP");
+    assertThat(terminal.colours()).isEmpty();
+    terminal.press("C-c");
+    awaitPrompt();
+    terminal.enter("exit");
+    terminal.awaitPrompt();
+
+    terminal.enter("TERM=dumb " + scene.program().launcher().toAbsolutePath());
+    awaitPrompt();
+    terminal.press("C-c");
+    terminal.enter("");
+    awaitPrompt();
+    terminal.enter("stat app");
+    terminal.await("servers usable");
+    awaitPrompt();
+  }
+
+  @Test
   void keeps_the_names_of_a_haproxy_that_died() throws Exception {
     scene.haproxy().close();
     terminal.enter("stat");

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.haproxydoctor.model.Deadline;
 
 /// A real terminal of 80 columns with a shell in it, driven through tmux.
@@ -65,6 +67,15 @@ final class Terminal implements AutoCloseable {
 
   String screen() throws Exception {
     return tmux("capture-pane", "-p").stripTrailing();
+  }
+
+  /// @return the codes of the colours on the screen
+  List<String> colours() throws Exception {
+    return Pattern.compile("\u001b\\[[0-9;]*[1-9][0-9;]*m")
+        .matcher(tmux("capture-pane", "-p", "-e"))
+        .results()
+        .map(MatchResult::group)
+        .toList();
   }
 
   /// Waits until the screen shows a text.
