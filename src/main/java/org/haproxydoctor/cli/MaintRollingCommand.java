@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rolling",
     description = {
-      "Maintains servers one after the other, never two at once: drain, wait for the sessions,"
-          + " maintenance, the work, back, and on when HAProxy's own check has passed again.",
+      "Maintains servers one after the other: drain, wait for the sessions, maintenance, the work,"
+          + " back, and on when HAProxy's own check has passed again.",
       "Stops at the first thing that does not work; --resume goes on there."
     })
 public final class MaintRollingCommand implements Callable<Integer> {
@@ -52,6 +52,13 @@ public final class MaintRollingCommand implements Callable<Integer> {
       description = "For a server's check to pass after the work. Default 1m.")
   Duration recovery = Duration.ofMinutes(1);
 
+  @Option(
+      names = "--batch",
+      paramLabel = "NUMBER",
+      description =
+          "So many servers at once, as long as half of a backend's weight stays. Default 1.")
+  int batch = 1;
+
   @Option(names = "--resume", description = "Go on with the last one that did not end.")
   boolean resume;
 
@@ -74,12 +81,15 @@ public final class MaintRollingCommand implements Callable<Integer> {
       }
       return change.resume(wanted, spec);
     }
+    if (batch < 1) {
+      throw new ParameterException(spec.commandLine(), "--batch takes a number from 1 on");
+    }
     if (names.isEmpty() || (run == null) == !pause) {
       throw new ParameterException(
           spec.commandLine(), "name a backend, and the work with --run COMMAND or --pause");
     }
     ServerChoice choice = new ServerChoice();
     names.forEach(n -> choice.servers.add(n.indexOf('/') < 0 ? n + "/*" : n));
-    return change.begin(choice, run, new Rolling.Limits(wait, recovery), wanted, spec);
+    return change.begin(choice, run, new Rolling.Limits(wait, recovery, batch), wanted, spec);
   }
 }

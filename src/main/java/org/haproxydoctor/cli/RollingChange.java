@@ -117,7 +117,7 @@ public final class RollingChange {
     }
   }
 
-  /// Each server by itself: the others are back, or not yet out, when it goes.
+  /// Each group by itself: the others are back, or not yet out, when it goes.
   private static Plan plan(
       Situation situation,
       List<ServerRef> servers,
@@ -127,15 +127,19 @@ public final class RollingChange {
     List<Change> changes = new ArrayList<>();
     Map<String, BackendEffect> effects = new LinkedHashMap<>();
     List<Refusal> refusals = new ArrayList<>();
-    for (ServerRef server : servers) {
-      Plan each = planner.plan(List.of(new Wish(server, AdminState.MAINT)));
+    for (List<ServerRef> group : begun.limits().groups(servers)) {
+      Plan each = planner.plan(group.stream().map(s -> new Wish(s, AdminState.MAINT)).toList());
+      Rolling.tooMany(situation, group).ifPresent(refusals::add);
       changes.addAll(each.changes());
       each.effects().forEach(e -> effects.putIfAbsent(e.backend(), e));
       refusals.addAll(each.refusals());
     }
     List<String> remarks =
         List.of(
-            "one server at a time: drain, no session left, maintenance, "
+            (begun.limits().together() == 1
+                    ? "one server at a time"
+                    : begun.limits().together() + " servers at a time")
+                + ": drain, no session left, maintenance, "
                 + begun.work().map(w -> "`" + w + "`").orElse("your work")
                 + ", back when its check passes");
     return new Plan(

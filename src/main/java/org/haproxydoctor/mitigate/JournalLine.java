@@ -61,6 +61,7 @@ final class JournalLine {
     }
     json.writeStringField("sessionsMillis", "" + rolling.limits().sessions().toMillis());
     json.writeStringField("recoveryMillis", "" + rolling.limits().recovery().toMillis());
+    json.writeStringField("together", "" + rolling.limits().together());
   }
 
   private static void process(JsonGenerator json, ProcessIdentity process) throws IOException {
@@ -117,7 +118,10 @@ final class JournalLine {
         process(fields),
         Stream.of(text(fields, "rolling").split(" ", -1)).map(JournalLine::server).toList(),
         Optional.ofNullable(fields.get("work")),
-        new Rolling.Limits(millis(fields, "sessionsMillis"), millis(fields, "recoveryMillis")));
+        new Rolling.Limits(
+            millis(fields, "sessionsMillis"),
+            millis(fields, "recoveryMillis"),
+            Math.max(1, Integer.parseInt(text(fields, "together")))));
   }
 
   private static Duration millis(Map<String, String> fields, String name) {

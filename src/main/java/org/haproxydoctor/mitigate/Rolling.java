@@ -2,6 +2,7 @@ package org.haproxydoctor.mitigate;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +17,11 @@ import org.haproxydoctor.model.Server;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerStatus.Word;
 
-/// Maintains the servers of a backend one after the other, never two at once: drain, wait for the
-/// sessions, maintenance, the work itself, back, and on only when HAProxy's own check has passed
-/// again.
+/// Maintains the servers of a backend one after the other, or a few at once where that is wanted
+/// and enough are left: drain, wait for the sessions, maintenance, the work itself, back, and on
+/// only when HAProxy's own check has passed again.
 ///
-/// The first thing that does not work ends it; the server in hand stays as it is then.
+/// The first thing that does not work ends it; the servers in hand stay as they are then.
 public final class Rolling {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -30,14 +31,24 @@ public final class Rolling {
   private final Limits limits;
   private final Set<ServerRef> outageAllowed;
   private final Hands hands;
-  private Duration rising = Duration.ZERO;
+  private final Map<ServerRef, Duration> rising = new HashMap<>();
 
-  /// How long to wait.
+  /// How long to wait, and for how many.
   ///
   /// @param sessions for the last session to end
   /// @param recovery for the server's own check to pass, before it comes back and after; there
   ///   beyond the time that `rise` checks take
-  public record Limits(Duration sessions, Duration recovery) {}
+  /// @param together how many servers are out at once
+  public record Limits(Duration sessions, Duration recovery, int together) {
+    /// @return the servers in the groups that are out together
+    public List<List<ServerRef>> groups(List<ServerRef> servers) {
+      List<List<ServerRef>> groups = new ArrayList<>();
+      for (int i = 0; i < servers.size(); i += together) {
+        groups.add(servers.subList(i, Math.min(i + together, servers.size())));
+      }
+      return groups;
+    }
+  }
 
   /// What is done outside of HAProxy, and who is told.
   public interface Hands {
@@ -100,39 +111,72 @@ public final class Rolling {
   /// @param servers in order; the first may be out already, by an earlier run that did not end
   /// @return where it stopped; empty when all are through
   public Optional<Stop> run(List<ServerRef> servers) {
-    for (ServerRef server : servers) {
-      Optional<Stop> stop = maintain(server);
+    for (List<ServerRef> group : limits.groups(servers)) {
+      Optional<Stop> stop = maintain(group);
       if (stop.isPresent()) {
         return stop;
       }
-      hands.passed(server);
+      group.forEach(hands::passed);
     }
     return Optional.empty();
   }
 
-  private Optional<Stop> maintain(ServerRef server) {
+  private Optional<Stop> maintain(List<ServerRef> group) {
     for (Step step : Step.values()) {
-      hands.begins(server, step);
-      Optional<String> failed;
-      try {
-        failed =
-            switch (step) {
-              case DRAIN -> isOut(server) ? Optional.empty() : brought(server, AdminState.DRAIN);
-              case SESSIONS -> sessionsEnded(server);
-              case MAINTENANCE -> brought(server, AdminState.MAINT);
-              case WORK -> hands.work(server);
-              case CHECK -> checkPasses(server);
-              case READY -> brought(server, AdminState.READY);
-              case RECOVERY -> recovered(server);
-            };
-      } catch (Haproxy.NoAnswerException e) {
-        failed = Optional.of(e.what());
-      }
-      if (failed.isPresent()) {
-        return failed.map(why -> new Stop(server, step, why));
+      for (ServerRef server : group) {
+        hands.begins(server, step);
+        Optional<String> failed = attempt(step, server, group);
+        if (failed.isPresent()) {
+          return failed.map(why -> new Stop(server, step, why));
+        }
       }
     }
     return Optional.empty();
+  }
+
+  /// @return why it failed
+  private Optional<String> attempt(Step step, ServerRef server, List<ServerRef> group) {
+    try {
+      return switch (step) {
+        case DRAIN ->
+            isOut(server)
+                ? Optional.empty()
+                : tooManyOf(group).or(() -> brought(server, AdminState.DRAIN));
+        case SESSIONS -> sessionsEnded(server);
+        case MAINTENANCE -> brought(server, AdminState.MAINT);
+        case WORK -> hands.work(server);
+        case CHECK -> checkPasses(server);
+        case READY -> brought(server, AdminState.READY);
+        case RECOVERY -> recovered(server);
+      };
+    } catch (Haproxy.NoAnswerException e) {
+      return Optional.of(e.what());
+    }
+  }
+
+  private Optional<String> tooManyOf(List<ServerRef> group) {
+    return tooMany(Situation.of(haproxy, Map.of()), group).map(Refusal::what);
+  }
+
+  /// Several are out at once only while at least half of what their backends can bear stays.
+  ///
+  /// @return why so many are not to be taken out together
+  public static Optional<Refusal> tooMany(Situation situation, List<ServerRef> group) {
+    List<Wish> wishes = group.stream().map(s -> new Wish(s, AdminState.MAINT)).toList();
+    return new Planner(situation, Set.copyOf(group))
+        .plan(wishes).effects().stream()
+            .filter(e -> group.size() > 1 && 2 * e.after().weight() < e.before().weight())
+            .findFirst()
+            .map(e ->
+                new Refusal(
+                    e.backend(),
+                    "with "
+                        + group.size()
+                        + " servers out at once less than half of its weight is left, "
+                        + e.after().weight()
+                        + " of "
+                        + e.before().weight(),
+                    "name a smaller --batch"));
   }
 
   private boolean isOut(ServerRef server) {
@@ -169,21 +213,22 @@ public final class Rolling {
     while (trial.failing().isPresent() && !deadline.passed() && rest()) {
       trial = hands.check(server);
     }
-    rising = trial.rising();
+    rising.put(server, trial.rising());
     return trial.failing().map(why -> "its own check would fail: " + why);
   }
 
   /// A server that comes back is UP before any check (`srv_set_running()`), and HAProxy does not
   /// count those that pass: `rise` of them have, once it was well for as long as they take.
   private Optional<String> recovered(ServerRef server) {
-    Deadline deadline = Deadline.in(limits.recovery().plus(rising));
+    Duration rise = rising.getOrDefault(server, Duration.ZERO);
+    Deadline deadline = Deadline.in(limits.recovery().plus(rise));
     Optional<Server> now = row(server);
-    Deadline proven = Deadline.in(rising);
+    Deadline proven = Deadline.in(rise);
     while (!(proven.passed() && now.filter(Rolling::isWell).isPresent())
         && !deadline.passed()
         && rest()) {
       now = row(server);
-      proven = now.filter(Rolling::isWell).isPresent() ? proven : Deadline.in(rising);
+      proven = now.filter(Rolling::isWell).isPresent() ? proven : Deadline.in(rise);
     }
     return proven.passed() && now.filter(Rolling::isWell).isPresent()
         ? Optional.empty()

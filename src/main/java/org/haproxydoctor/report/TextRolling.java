@@ -42,10 +42,8 @@ public final class TextRolling {
         report.passed().size()
             + " of "
             + report.servers().size()
-            + " servers are through; "
-            + stop.server()
-            + " stays as it is. Go on with: haproxy-doctor maint rolling --resume. Bring it back"
-            + " with: haproxy-doctor maint undo "
+            + " servers are through; what is out stays as it is. Go on with: haproxy-doctor maint"
+            + " rolling --resume. Bring it back with: haproxy-doctor maint undo "
             + report.run());
   }
 }

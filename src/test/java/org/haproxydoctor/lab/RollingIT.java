@@ -42,7 +42,7 @@ class RollingIT {
       FaultyServer server =
           FaultyServer.start(Behaviour.http(Route.any(200)).withDelay(Duration.ofMillis(20)));
       servers.add(server);
-      String own = i == 1 ? " rise 12 fall 1" : "";
+      String own = i == 1 ? " rise 12 fall 1" : i == 3 ? " weight 2" : "";
       lines.append("server w%d 127.0.0.1:%d%s\n".formatted(i, server.port(), own));
     }
     scene = MaintScene.open(lines.toString());
@@ -119,6 +119,28 @@ class RollingIT {
     List<String> times = Files.readAllLines(scene.file("times"));
     assertThat(Long.parseLong(times.getLast()) - Long.parseLong(times.getFirst()))
         .isGreaterThanOrEqualTo(12 * 100);
+  }
+
+  @Test
+  void several_are_out_at_once_while_half_of_the_weight_stays() throws Exception {
+    Result tooMany = rolling("app/w1", "app/w3", "--batch", "2", "--run", work());
+    assertThat(tooMany.status()).isEqualTo(4);
+    assertThat(tooMany.out()).contains("less than half of its weight is left, 1 of 4");
+    assertThat(worked()).isEmpty();
+
+    Result rolled = rolling("app", "--batch", "2", "--run", work());
+    assertThat(rolled.status()).as(rolled.out() + rolled.err()).isZero();
+    assertThat(rolled.out())
+        .containsSubsequence(
+            "2 servers at a time",
+            "app/w1  drain",
+            "app/w2  drain",
+            "app/w1  maintenance",
+            "app/w2  maintenance",
+            "app/w3  drain");
+    assertThat(worked()).containsExactly("w1", "w2", "w3");
+    assertThat(states()).containsOnly(AdminState.READY);
+    assertThat(answers).isEmpty();
   }
 
   @Test

@@ -142,7 +142,7 @@ class JournalTest {
             PROCESS,
             servers,
             Optional.of("systemctl restart \"app\"\nsync"),
-            new Rolling.Limits(Duration.ofMinutes(2), Duration.ofMillis(1500)));
+            new Rolling.Limits(Duration.ofMinutes(2), Duration.ofMillis(1500), 2));
     journal().add(begun);
     journal().add(new RollingPassed("r1", NOW, servers.getFirst()));
 
