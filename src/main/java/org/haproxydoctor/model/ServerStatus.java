@@ -14,7 +14,8 @@ public record ServerStatus(Word word, String raw, Optional<ServerRef> via) {
   public enum Word {
     /// `UP`
     UP,
-    /// `UP n/m`: the last check failed, `n` failures left until DOWN; or never checked yet.
+    /// `UP n/m`: the last check failed, `n` failures left until DOWN; or never checked yet, or only
+    /// a few times.
     UP_GOING_DOWN,
     /// `DOWN`
     DOWN,

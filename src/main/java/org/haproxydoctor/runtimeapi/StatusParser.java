@@ -9,7 +9,9 @@ import org.haproxydoctor.model.ServerStatus.Word;
 
 /// Reads the `status` column of `show stat` (HAProxy `src/stats-proxy.c`, `srv_hlt_st[]`).
 final class StatusParser {
-  private static final Pattern COUNTED = Pattern.compile("(UP|DOWN|NOLB|DRAIN) \\d+/\\d+");
+  /// 3.4 says `UP -1/3` before the first check, and `UP 0/3` after it.
+  private static final Pattern COUNTED = Pattern.compile("(UP|DOWN|NOLB|DRAIN) -?\\d+/-?\\d+");
+
   private static final Pattern VIA = Pattern.compile("MAINT \\(via (.+)\\)", Pattern.DOTALL);
 
   /// What newer versions append to a backend's `UP` or `DOWN`: ` (UNPUB)` (3.4), ` (3/6)` (2.3,

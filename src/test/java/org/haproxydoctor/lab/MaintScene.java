@@ -46,6 +46,7 @@ final class MaintScene {
             bind %s mode 600
             default_backend app
         backend app
+            balance roundrobin
             option httpchk GET /
         %s\
         """

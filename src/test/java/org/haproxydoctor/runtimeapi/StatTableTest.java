@@ -81,6 +81,8 @@ class StatTableTest {
   @ParameterizedTest
   @CsvSource({
     "UP 1/3, UP_GOING_DOWN",
+    "UP 0/3, UP_GOING_DOWN",
+    "UP -1/3, UP_GOING_DOWN",
     "DOWN 1/2, DOWN_GOING_UP",
     "NOLB, NOLB",
     "NOLB 2/3, NOLB",
