@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +40,17 @@ final class InstalledHaproxy {
     builder.redirectErrorStream(true);
     builder.redirectOutput(log.toFile());
     return builder.start();
+  }
+
+  /// @return nothing as long as it has not opened its socket
+  static String ask(Path socket, String command) {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      channel.write(ByteBuffer.wrap(command.getBytes(StandardCharsets.US_ASCII)));
+      byte[] answer = Channels.newInputStream(channel).readAllBytes();
+      return new String(answer, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static Path binary() {

@@ -2,7 +2,6 @@ package org.haproxydoctor.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -81,7 +80,7 @@ class JudgedCheckIT {
     List<Case> cases =
         Stream.of(all.split("----\n", -1)).filter(InstalledHaproxy::takes).map(Case::of).toList();
     List<ServerSocket> listeners = new ArrayList<>();
-    int stats = freePort();
+    Path stats = folder.resolve("stats.sock");
     try {
       for (Case one : cases) {
         listeners.add(listen(one.answer()));
@@ -145,18 +144,13 @@ class JudgedCheckIT {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
-    }
-  }
-
-  private Path write(List<Case> cases, List<ServerSocket> listeners, int stats) throws IOException {
+  private Path write(List<Case> cases, List<ServerSocket> listeners, Path stats)
+      throws IOException {
     StringBuilder text =
         new StringBuilder(
             """
             global
-              stats socket ipv4@127.0.0.1:%d
+              stats socket %s
               max-spread-checks 1ms
             defaults
               mode http
@@ -200,13 +194,13 @@ class JudgedCheckIT {
     return "b%02d %s<- %.80s".formatted(i, cases.get(i).rules(), first);
   }
 
-  private static Map<String, Boolean> haproxys(int stats, List<Case> cases) throws IOException {
+  private static Map<String, Boolean> haproxys(Path stats, List<Case> cases) throws IOException {
     Deadline deadline = Deadline.in(Duration.ofSeconds(20));
     Map<String, Boolean> verdicts = new TreeMap<>();
     while (verdicts.size() < cases.size() && !deadline.passed()) {
       verdicts.clear();
       String[] columns = {};
-      for (String row : ask(stats, "show stat\n").lines().toList()) {
+      for (String row : InstalledHaproxy.ask(stats, "show stat\n").lines().toList()) {
         String[] cells = row.split(",", -1);
         if (row.startsWith("# ")) {
           columns = cells;
@@ -221,17 +215,5 @@ class JudgedCheckIT {
       }
     }
     return verdicts;
-  }
-
-  private static String ask(int port, String command) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.getOutputStream().write(command.getBytes(StandardCharsets.US_ASCII));
-      ByteArrayOutputStream answer = new ByteArrayOutputStream();
-      socket.getInputStream().transferTo(answer);
-      return answer.toString(StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      // It has not opened its socket yet.
-      return "";
-    }
   }
 }
