@@ -150,11 +150,9 @@ final class Wiring {
       case "drill" -> drill();
       case "runbook" -> runbook();
       case "shell" ->
-          new CommandLine(
-              new ShellCommand(options, screen, new Looking(environment), changing(), installed()));
+          new CommandLine(new ShellCommand(options, screen, new Looking(environment), installed()));
       case "__complete" ->
-          new CommandLine(
-              new CompleteCommand(options, new Looking(environment), changing(), installed()));
+          new CommandLine(new CompleteCommand(options, new Looking(environment), installed()));
       case "completion" -> new CommandLine(new CompletionCommand(home.resolve("completions")));
       default -> throw new IllegalArgumentException(name);
     };
@@ -166,6 +164,7 @@ final class Wiring {
         this::runbooks,
         this::drills,
         () -> Launcher.in(home),
+        changing(),
         () -> arguments.stream().filter(a -> !a.equals("shell")).toList());
   }
 

@@ -2,19 +2,16 @@ package org.haproxydoctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.haproxydoctor.diagnose.ServerScene.server;
 
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import org.haproxydoctor.model.Backend;
+import org.haproxydoctor.diagnose.Incident;
 import org.haproxydoctor.model.Frontend;
 import org.haproxydoctor.model.Proxies;
-import org.haproxydoctor.model.Server;
-import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.model.ServerStatus;
 import org.haproxydoctor.shell.Suggestion;
 import org.haproxydoctor.shell.Suggestions;
@@ -27,14 +24,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SuggestionsTest {
   private static final PrintWriter NOWHERE = new PrintWriter(PrintWriter.nullWriter());
 
+  private static final Frontend SITE =
+      new Frontend("site", "OPEN", "http", OptionalLong.empty(), OptionalLong.empty());
+
+  private static final Incident SERVERS =
+      Incident.of(
+          server("shop/web1"),
+          server("shop/web2"),
+          server("api/web1").is(ServerStatus.Word.DOWN, "DOWN\u001b[31m"),
+          server("api/od\u001bd"));
+
   private static final Vocabulary WORDS =
       new Vocabulary() {
         @Override
         public Proxies proxies() {
-          return new Proxies(
-              List.of(
-                  new Frontend("site", "OPEN", "http", OptionalLong.empty(), OptionalLong.empty())),
-              List.of(backend("shop", "web1", "web2"), backend("api", "web1", "od\u001bd")));
+          return new Proxies(List.of(SITE), SERVERS.seen().backends());
         }
 
         @Override
@@ -52,35 +56,6 @@ class SuggestionsTest {
           return List.of("20260101-000000-abcd");
         }
       };
-
-  private static Backend backend(String name, String... servers) {
-    List<Server> rows = new ArrayList<>();
-    for (String server : servers) {
-      rows.add(
-          new Server(
-              new ServerRef(name, server),
-              new ServerStatus(ServerStatus.Word.DOWN, "DOWN\u001b[31m", Optional.empty()),
-              false,
-              1,
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              OptionalLong.empty(),
-              OptionalLong.empty()));
-    }
-    return new Backend(
-        name,
-        "UP",
-        0,
-        0,
-        "http",
-        false,
-        Optional.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        rows);
-  }
 
   private static List<Suggestion> suggested(String... words) {
     return new Suggestions(

@@ -155,7 +155,7 @@ public final class Changing {
     Page err = screen.err(spec.commandLine().getErr(), options);
     boolean watched = screen.isConversation() && !options.wantsJson() && !options.quiet;
     Draining.Left left;
-    Consent.Broken broken = Consent.Broken.WAIT;
+    Consent.Broken broken;
     do {
       left =
           watched

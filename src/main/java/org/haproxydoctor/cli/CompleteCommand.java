@@ -32,14 +32,11 @@ public final class CompleteCommand implements Callable<Integer> {
 
   private final CommonOptions options;
   private final Looking looking;
-  private final Changing changing;
   private final ShellCommand.Installed installed;
 
-  public CompleteCommand(
-      CommonOptions options, Looking looking, Changing changing, ShellCommand.Installed installed) {
+  public CompleteCommand(CommonOptions options, Looking looking, ShellCommand.Installed installed) {
     this.options = options;
     this.looking = looking;
-    this.changing = changing;
     this.installed = installed;
     this.spec = CommandSpec.create();
   }
@@ -50,10 +47,7 @@ public final class CompleteCommand implements Callable<Integer> {
       return ExitCode.OK.value();
     }
     whereToLook();
-    Suggestions suggestions =
-        new Suggestions(
-            installed.commands().get().getCommandSpec(),
-            new LiveVocabulary(this::proxies, installed.runbooks(), installed.drills(), changing));
+    Suggestions suggestions = installed.suggestions(this::proxies);
     PrintWriter out = spec.commandLine().getOut();
     for (Suggestion s : suggestions.of(words.subList(0, words.size() - 1), words.getLast())) {
       out.print(s.value() + "\t" + s.says().replace('\t', ' ') + "\t" + (s.ends() ? "" : "more"));
@@ -74,8 +68,8 @@ public final class CompleteCommand implements Callable<Integer> {
   }
 
   private Proxies proxies() {
-    try (Collector looks = looking.at(new Target(List.of()), options, Deadline.in(PATIENCE))) {
-      return looks.proxies().value().orElseGet(() -> new Proxies(List.of(), List.of()));
+    try (Collector looks = looking.at(Target.everything(), options, Deadline.in(PATIENCE))) {
+      return looks.proxies().value().orElse(Proxies.NONE);
     }
   }
 }

@@ -15,7 +15,6 @@ import org.haproxydoctor.mitigate.Executor;
 import org.haproxydoctor.mitigate.Haproxy;
 import org.haproxydoctor.mitigate.Plan;
 import org.haproxydoctor.mitigate.Planner;
-import org.haproxydoctor.mitigate.Planner.Wish;
 import org.haproxydoctor.mitigate.ProcessIdentity;
 import org.haproxydoctor.mitigate.Refusal;
 import org.haproxydoctor.mitigate.Rolled;
@@ -23,7 +22,6 @@ import org.haproxydoctor.mitigate.Rolling;
 import org.haproxydoctor.mitigate.Rolling.Step;
 import org.haproxydoctor.mitigate.Rolling.Stop;
 import org.haproxydoctor.mitigate.Situation;
-import org.haproxydoctor.model.AdminState;
 import org.haproxydoctor.model.CannotLookException;
 import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.report.ChangeReport.Result;
@@ -128,8 +126,8 @@ public final class RollingChange {
     Map<String, BackendEffect> effects = new LinkedHashMap<>();
     List<Refusal> refusals = new ArrayList<>();
     for (List<ServerRef> group : begun.limits().groups(servers)) {
-      Plan each = planner.plan(group.stream().map(s -> new Wish(s, AdminState.MAINT)).toList());
-      Rolling.tooMany(situation, group).ifPresent(refusals::add);
+      Plan each = planner.plan(Rolling.out(group));
+      Rolling.tooMany(each, group.size()).ifPresent(refusals::add);
       changes.addAll(each.changes());
       each.effects().forEach(e -> effects.putIfAbsent(e.backend(), e));
       refusals.addAll(each.refusals());

@@ -53,38 +53,40 @@ public final class ShellCommand implements Callable<Integer> {
   private final CommonOptions options;
   private final Screen screen;
   private final Looking looking;
-  private final Changing changing;
   private final Installed installed;
 
   /// What the session is made of.
   ///
   /// @param commands every command, as they are parsed
+  /// @param changes what was done here
   /// @param arguments those of the session itself, which go for each of its commands
   public record Installed(
       Supplier<CommandLine> commands,
       Supplier<RunbookLibrary> runbooks,
       Supplier<DrillCatalog> drills,
       Supplier<Launcher> launcher,
-      Supplier<List<String>> arguments) {}
+      Changing changes,
+      Supplier<List<String>> arguments) {
+
+    /// @param proxies what HAProxy has
+    /// @return how a line may go on
+    Suggestions suggestions(Supplier<Proxies> proxies) {
+      return new Suggestions(
+          commands.get().getCommandSpec(), new LiveVocabulary(proxies, runbooks, drills, changes));
+    }
+  }
 
   /// What HAProxy last said.
   ///
   /// @param instance its socket; empty when it does not answer
   private record Heard(Proxies proxies, Optional<String> instance, Optional<CliLevel> level) {
-    static final Heard NOTHING =
-        new Heard(new Proxies(List.of(), List.of()), Optional.empty(), Optional.empty());
+    static final Heard NOTHING = new Heard(Proxies.NONE, Optional.empty(), Optional.empty());
   }
 
-  public ShellCommand(
-      CommonOptions options,
-      Screen screen,
-      Looking looking,
-      Changing changing,
-      Installed installed) {
+  public ShellCommand(CommonOptions options, Screen screen, Looking looking, Installed installed) {
     this.options = options;
     this.screen = screen;
     this.looking = looking;
-    this.changing = changing;
     this.installed = installed;
     this.spec = CommandSpec.create();
   }
@@ -96,11 +98,7 @@ public final class ShellCommand implements Callable<Integer> {
           spec.commandLine(), "a session needs a terminal; name a command instead");
     }
     LiveNames<Heard> names = new LiveNames<>(Heard.NOTHING, this::listen);
-    Suggestions suggestions =
-        new Suggestions(
-            installed.commands().get().getCommandSpec(),
-            new LiveVocabulary(
-                () -> names.now().proxies(), installed.runbooks(), installed.drills(), changing));
+    Suggestions suggestions = installed.suggestions(() -> names.now().proxies());
     Launcher launcher = installed.launcher().get();
     List<String> own = installed.arguments().get();
     int status =
@@ -122,7 +120,7 @@ public final class ShellCommand implements Callable<Integer> {
 
   /// When HAProxy does not answer, the names of before are still the best there are.
   private Heard listen(Heard before) {
-    try (Collector looks = looking.at(new Target(List.of()), options, Deadline.in(ONE_LOOK))) {
+    try (Collector looks = looking.at(Target.everything(), options, Deadline.in(ONE_LOOK))) {
       return looks
           .proxies()
           .value()
@@ -149,7 +147,7 @@ public final class ShellCommand implements Callable<Integer> {
 
   private List<Net> open() {
     try {
-      return changing.history().open();
+      return installed.changes().history().open();
     } catch (CannotLookException _) {
       return List.of();
     }
@@ -167,7 +165,7 @@ public final class ShellCommand implements Callable<Integer> {
   /// @return empty where none can be kept for oneself
   private Optional<Path> historyFile() {
     try {
-      Path file = changing.folder().resolve("session_history");
+      Path file = installed.changes().folder().resolve("session_history");
       Files.createDirectories(
           file.getParent(),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

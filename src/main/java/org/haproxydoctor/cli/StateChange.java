@@ -60,8 +60,7 @@ public final class StateChange {
     choice.check(spec);
     wanted.yesTo(spec);
     wanted.allowOutage(spec);
-    try (Collector looks =
-        looking.at(new Target(List.of()), options, Deadline.in(options.budget))) {
+    try (Collector looks = looking.at(Target.everything(), options, Deadline.in(options.budget))) {
       Haproxy haproxy = haproxy(looks);
       Proxies proxies = Looking.seen(looks.proxies());
       List<ServerRef> chosen = choice.from(proxies);
@@ -137,8 +136,7 @@ public final class StateChange {
 
   /// @return the HAProxy that the options lead to
   Haproxy haproxy() {
-    try (Collector looks =
-        looking.at(new Target(List.of()), options, Deadline.in(options.budget))) {
+    try (Collector looks = looking.at(Target.everything(), options, Deadline.in(options.budget))) {
       return haproxy(looks);
     }
   }

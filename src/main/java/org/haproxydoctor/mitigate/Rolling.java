@@ -155,28 +155,37 @@ public final class Rolling {
   }
 
   private Optional<String> tooManyOf(List<ServerRef> group) {
-    return tooMany(Situation.of(haproxy, Map.of()), group).map(Refusal::what);
+    if (group.size() == 1) {
+      return Optional.empty();
+    }
+    Situation now = Situation.of(haproxy, Map.of());
+    return tooMany(new Planner(now, outageAllowed).plan(out(group)), group.size())
+        .map(Refusal::what);
+  }
+
+  /// @return the servers' maintenance as wishes
+  public static List<Wish> out(List<ServerRef> group) {
+    return group.stream().map(s -> new Wish(s, AdminState.MAINT)).toList();
   }
 
   /// Several are out at once only while at least half of what their backends can bear stays.
   ///
+  /// @param plan that takes out the servers of a group
   /// @return why so many are not to be taken out together
-  public static Optional<Refusal> tooMany(Situation situation, List<ServerRef> group) {
-    List<Wish> wishes = group.stream().map(s -> new Wish(s, AdminState.MAINT)).toList();
-    return new Planner(situation, Set.copyOf(group))
-        .plan(wishes).effects().stream()
-            .filter(e -> group.size() > 1 && 2 * e.after().weight() < e.before().weight())
-            .findFirst()
-            .map(e ->
-                new Refusal(
-                    e.backend(),
-                    "with "
-                        + group.size()
-                        + " servers out at once less than half of its weight is left, "
-                        + e.after().weight()
-                        + " of "
-                        + e.before().weight(),
-                    "name a smaller --batch"));
+  public static Optional<Refusal> tooMany(Plan plan, int together) {
+    return plan.effects().stream()
+        .filter(e -> together > 1 && 2 * e.after().weight() < e.before().weight())
+        .findFirst()
+        .map(e ->
+            new Refusal(
+                e.backend(),
+                "with "
+                    + together
+                    + " servers out at once less than half of its weight is left, "
+                    + e.after().weight()
+                    + " of "
+                    + e.before().weight(),
+                "name a smaller --batch"));
   }
 
   private boolean isOut(ServerRef server) {

@@ -3,6 +3,7 @@ package org.haproxydoctor.report;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.haproxydoctor.mitigate.BackendEffect;
 import org.haproxydoctor.mitigate.BackendEffect.Usable;
@@ -87,9 +88,11 @@ public final class TextPlan {
         + HaproxyDuration.forPeople(left.waited().truncatedTo(ChronoUnit.SECONDS))
         + left.estimate()
             .map(e ->
-                ", %.1f end each second, about %s more"
-                    .formatted(
-                        left.rate(), HaproxyDuration.forPeople(e.truncatedTo(ChronoUnit.SECONDS))))
+                String.format(
+                    Locale.ROOT,
+                    ", %.1f end each second, about %s more",
+                    left.rate(),
+                    HaproxyDuration.forPeople(e.truncatedTo(ChronoUnit.SECONDS))))
             .orElse("");
   }
 

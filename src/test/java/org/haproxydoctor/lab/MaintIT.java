@@ -260,17 +260,22 @@ class MaintIT {
     }
   }
 
+  /// @return a terminal in which a drain waits for the session of a visitor
+  private Terminal waiting(String options) throws Exception {
+    awaitSessions(2);
+    Terminal terminal = Terminal.open(scene.file("tmux"), program.environment());
+    terminal.enter(program.launcher().toAbsolutePath() + " maint drain app/w1 " + options);
+    terminal.await("Do it? [y/N]");
+    terminal.enter("y");
+    terminal.await("1 session left");
+    return terminal;
+  }
+
   @Test
   void ctrl_c_while_waiting_asks_and_leaves_the_server_drained() throws Exception {
-    String drain = program.launcher().toAbsolutePath() + " maint drain app/w1 --wait 2m";
     try (SocketChannel one = scene.ask("/endless");
         SocketChannel two = scene.ask("/endless");
-        Terminal terminal = Terminal.open(scene.file("tmux"), program.environment())) {
-      awaitSessions(2);
-      terminal.enter(drain);
-      terminal.await("Do it? [y/N]");
-      terminal.enter("y");
-      terminal.await("1 session left");
+        Terminal terminal = waiting("--wait 2m")) {
       terminal.press("C-c");
       terminal.await("[L/back/wait]");
       terminal.enter("wait");
@@ -289,16 +294,9 @@ class MaintIT {
 
   @Test
   void ctrl_c_while_waiting_leads_back_when_asked_to() throws Exception {
-    String drain =
-        program.launcher().toAbsolutePath() + " maint drain app/w1 --wait 2m --then maint";
     try (SocketChannel one = scene.ask("/endless");
         SocketChannel two = scene.ask("/endless");
-        Terminal terminal = Terminal.open(scene.file("tmux"), program.environment())) {
-      awaitSessions(2);
-      terminal.enter(drain);
-      terminal.await("Do it? [y/N]");
-      terminal.enter("y");
-      terminal.await("1 session left");
+        Terminal terminal = waiting("--wait 2m --then maint")) {
       terminal.press("C-c");
       terminal.await("[L/back/wait]");
       terminal.enter("back");
@@ -323,13 +321,7 @@ class MaintIT {
   void a_terminal_that_is_closed_while_waiting_leaves_what_undo_takes_back() throws Exception {
     try (SocketChannel one = scene.ask("/endless");
         SocketChannel two = scene.ask("/endless")) {
-      awaitSessions(2);
-      try (Terminal terminal = Terminal.open(scene.file("tmux"), program.environment())) {
-        terminal.enter(program.launcher().toAbsolutePath() + " maint drain app/w1 --wait 2m");
-        terminal.await("Do it? [y/N]");
-        terminal.enter("y");
-        terminal.await("1 session left");
-      }
+      waiting("--wait 2m").close();
       assertThat(scene.state(W1)).isEqualTo(AdminState.DRAIN);
       assertThat(program.run("maint", "history").out()).contains(W1, "done");
       assertThat(program.run("maint", "undo", "--yes-to", W1).status()).isZero();
