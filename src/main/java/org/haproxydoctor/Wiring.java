@@ -14,11 +14,14 @@ import org.haproxydoctor.cli.CompleteCommand;
 import org.haproxydoctor.cli.CompletionCommand;
 import org.haproxydoctor.cli.Consent;
 import org.haproxydoctor.cli.DiagnoseCommand;
+import org.haproxydoctor.cli.Diagnosing;
 import org.haproxydoctor.cli.DrillCommand;
 import org.haproxydoctor.cli.DrillListCommand;
 import org.haproxydoctor.cli.DrillRunCommand;
 import org.haproxydoctor.cli.Durations;
 import org.haproxydoctor.cli.ExplainCommand;
+import org.haproxydoctor.cli.Guide;
+import org.haproxydoctor.cli.GuidedWalk;
 import org.haproxydoctor.cli.HaproxyDoctorCommand;
 import org.haproxydoctor.cli.Keyboard;
 import org.haproxydoctor.cli.Looking;
@@ -36,6 +39,8 @@ import org.haproxydoctor.cli.RollingChange;
 import org.haproxydoctor.cli.RunbookCommand;
 import org.haproxydoctor.cli.RunbookLintCommand;
 import org.haproxydoctor.cli.RunbookListCommand;
+import org.haproxydoctor.cli.RunbookResumeCommand;
+import org.haproxydoctor.cli.RunbookRunCommand;
 import org.haproxydoctor.cli.RunbookShowCommand;
 import org.haproxydoctor.cli.Screen;
 import org.haproxydoctor.cli.ShellCommand;
@@ -134,14 +139,7 @@ final class Wiring {
   private CommandLine command(String name) {
     return switch (name) {
       case "diagnose" ->
-          new CommandLine(
-              new DiagnoseCommand(
-                  options,
-                  screen,
-                  new Looking(environment),
-                  entry(),
-                  this::runbooks,
-                  () -> new Diagnoser(Catalog.rules())));
+          new CommandLine(new DiagnoseCommand(options, screen, entry(), diagnosing(), guide()));
       case "stat" -> new CommandLine(new StatCommand(options, screen, new Looking(environment)));
       case "probe" ->
           new CommandLine(new ProbeCommand(options, screen, new Looking(environment), entry()));
@@ -182,6 +180,27 @@ final class Wiring {
 
   private NamespaceEntry entry() {
     return new NamespaceEntry(arguments, home, environment);
+  }
+
+  private Diagnosing diagnosing() {
+    return new Diagnosing(
+        options, new Looking(environment), this::runbooks, () -> new Diagnoser(Catalog.rules()));
+  }
+
+  private Guide guide() {
+    Looking looking = new Looking(environment);
+    Changing changing = changing();
+    return new Guide(
+        options,
+        screen,
+        changing,
+        new GuidedWalk.Means(
+            options,
+            screen,
+            new Keyboard(in),
+            diagnosing(),
+            new StateChange(options, looking, changing),
+            looking));
   }
 
   private CommandLine drill() {
@@ -226,7 +245,9 @@ final class Wiring {
     return new CommandLine(new RunbookCommand())
         .addSubcommand(new RunbookListCommand(options, screen, this::runbooks))
         .addSubcommand(new RunbookShowCommand(options, screen, this::runbooks))
-        .addSubcommand(new RunbookLintCommand(options, screen, this::runbooks));
+        .addSubcommand(new RunbookLintCommand(options, screen, this::runbooks))
+        .addSubcommand(new RunbookRunCommand(options, entry(), diagnosing(), guide()))
+        .addSubcommand(new RunbookResumeCommand(options, entry(), diagnosing(), guide()));
   }
 
   private RunbookLibrary runbooks() {

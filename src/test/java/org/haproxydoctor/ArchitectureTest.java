@@ -40,6 +40,7 @@ class ArchitectureTest {
           Map.entry("runbook", List.of("observe", "diagnose")),
           Map.entry("report", List.of("causes", "mitigate", "observe", "diagnose", "runbook")),
           Map.entry("lab", List.of("runtimeapi")),
+          Map.entry("guide", List.of("mitigate", "report")),
           Map.entry("shell", List.of()));
 
   /// Library to the packages it may appear in.

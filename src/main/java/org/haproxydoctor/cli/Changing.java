@@ -248,7 +248,8 @@ public final class Changing {
     return RUN.format(now) + "-%04x".formatted(ThreadLocalRandom.current().nextInt(1 << 16));
   }
 
-  private String who() {
+  /// @return the user of this host, and behind `sudo` the one who called it
+  String who() {
     String user = System.getProperty("user.name", "unknown");
     String caller = environment.getOrDefault("SUDO_USER", "");
     return caller.isEmpty() || caller.equals(user) ? user : user + " (" + caller + ")";

@@ -1,15 +1,12 @@
 package org.haproxydoctor.mitigate;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import static org.haproxydoctor.mitigate.FlatJson.text;
+
 import java.io.IOException;
-import java.io.StringWriter;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,72 +23,61 @@ import org.haproxydoctor.model.ServerRef;
 
 /// An entry as one line of JSON, with texts and nothing else as values.
 final class JournalLine {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private JournalLine() {}
 
   static String write(Entry entry) throws IOException {
-    StringWriter line = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(line)) {
-      json.writeStartObject();
-      json.writeStringField("id", entry.id());
-      json.writeStringField("at", entry.at().toString());
-      switch (entry) {
-        case Begun begun -> begun(json, begun);
-        case RollingBegun rolling -> rolling(json, rolling);
-        case RollingPassed passed -> json.writeStringField("passed", passed.server().toString());
-        case Ended ended -> {
-          json.writeStringField("outcome", word(ended.outcome()));
-          json.writeStringField("detail", ended.detail());
-        }
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("id", entry.id());
+    fields.put("at", entry.at().toString());
+    switch (entry) {
+      case Begun begun -> begun(fields, begun);
+      case RollingBegun rolling -> rolling(fields, rolling);
+      case RollingPassed passed -> fields.put("passed", passed.server().toString());
+      case Ended ended -> {
+        fields.put("outcome", word(ended.outcome()));
+        fields.put("detail", ended.detail());
       }
-      json.writeEndObject();
     }
-    return line.append('\n').toString();
+    return FlatJson.write(fields);
   }
 
-  private static void rolling(JsonGenerator json, RollingBegun rolling) throws IOException {
-    json.writeStringField(
+  private static void rolling(Map<String, String> fields, RollingBegun rolling) {
+    fields.put(
         "rolling",
         rolling.servers().stream().map(ServerRef::toString).collect(Collectors.joining(" ")));
-    json.writeStringField("socket", rolling.socket());
-    process(json, rolling.process());
-    if (rolling.work().isPresent()) {
-      json.writeStringField("work", rolling.work().get());
-    }
-    json.writeStringField("sessionsMillis", "" + rolling.limits().sessions().toMillis());
-    json.writeStringField("recoveryMillis", "" + rolling.limits().recovery().toMillis());
-    json.writeStringField("together", "" + rolling.limits().together());
+    fields.put("socket", rolling.socket());
+    process(fields, rolling.process());
+    rolling.work().ifPresent(work -> fields.put("work", work));
+    fields.put("sessionsMillis", "" + rolling.limits().sessions().toMillis());
+    fields.put("recoveryMillis", "" + rolling.limits().recovery().toMillis());
+    fields.put("together", "" + rolling.limits().together());
   }
 
-  private static void process(JsonGenerator json, ProcessIdentity process) throws IOException {
-    json.writeStringField("pid", Long.toString(process.pid()));
-    json.writeStringField("started", process.started().toString());
-    json.writeStringField("version", process.version());
+  private static void process(Map<String, String> fields, ProcessIdentity process) {
+    fields.put("pid", Long.toString(process.pid()));
+    fields.put("started", process.started().toString());
+    fields.put("version", process.version());
   }
 
-  private static void begun(JsonGenerator json, Begun begun) throws IOException {
-    json.writeStringField("run", begun.run());
-    json.writeStringField("who", begun.who());
-    if (begun.why().isPresent()) {
-      json.writeStringField("why", begun.why().get());
-    }
-    json.writeStringField("socket", begun.socket());
-    process(json, begun.process());
-    json.writeStringField("server", begun.server().toString());
-    json.writeStringField("from", begun.from().word());
-    json.writeStringField("to", begun.to().word());
-    json.writeStringField("command", begun.command());
+  private static void begun(Map<String, String> fields, Begun begun) {
+    fields.put("run", begun.run());
+    fields.put("who", begun.who());
+    begun.why().ifPresent(why -> fields.put("why", why));
+    fields.put("socket", begun.socket());
+    process(fields, begun.process());
+    fields.put("server", begun.server().toString());
+    fields.put("from", begun.from().word());
+    fields.put("to", begun.to().word());
+    fields.put("command", begun.command());
     if (!begun.undoes().isEmpty()) {
-      json.writeStringField("undoes", String.join(" ", begun.undoes()));
+      fields.put("undoes", String.join(" ", begun.undoes()));
     }
   }
 
   /// @return empty for what is no entry, such as the half of a line that a crash left
   static Optional<Entry> read(String line) {
     try {
-      Map<String, String> fields = fields(line);
-      return Optional.of(entry(fields));
+      return Optional.of(entry(FlatJson.read(line)));
     } catch (IOException | IllegalArgumentException | DateTimeException _) {
       return Optional.empty();
     }
@@ -139,26 +125,6 @@ final class JournalLine {
     return ServerRef.parse(name).orElseThrow(() -> new IllegalArgumentException("no server"));
   }
 
-  private static Map<String, String> fields(String line) throws IOException {
-    Map<String, String> fields = new HashMap<>();
-    try (JsonParser json = JSON.createParser(line)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("no object");
-      }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        if (json.nextToken() != JsonToken.VALUE_STRING) {
-          throw new IOException(name + " is no text");
-        }
-        fields.put(name, json.getText());
-      }
-      if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
-        throw new IOException("not one object");
-      }
-    }
-    return fields;
-  }
-
   private static Begun begun(Map<String, String> fields) {
     return new Begun(
         text(fields, "id"),
@@ -183,14 +149,6 @@ final class JournalLine {
         Instant.parse(text(fields, "at")),
         Outcome.valueOf(text(fields, "outcome").toUpperCase(Locale.ROOT)),
         text(fields, "detail"));
-  }
-
-  private static String text(Map<String, String> fields, String name) {
-    String text = fields.get(name);
-    if (text == null) {
-      throw new IllegalArgumentException("no " + name);
-    }
-    return text;
   }
 
   private static AdminState state(Map<String, String> fields, String name) {

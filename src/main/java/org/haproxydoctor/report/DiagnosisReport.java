@@ -43,7 +43,7 @@ public record DiagnosisReport(
 
   /// The steps that may help against a finding, with this very incident's names and values filled
   /// in.
-  List<WayOut> waysOut(Finding finding) {
+  public List<WayOut> waysOut(Finding finding) {
     Map<String, Map<String, String>> subjects = new LinkedHashMap<>();
     IncidentValues values = new IncidentValues(seen, socket);
     for (Clue clue : finding.clues()) {

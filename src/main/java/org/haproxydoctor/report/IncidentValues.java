@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.haproxydoctor.diagnose.Finding;
 import org.haproxydoctor.model.Backend;
 import org.haproxydoctor.model.Configuration;
@@ -32,6 +34,7 @@ record IncidentValues(Observations seen, Optional<String> socket) {
     if (seen.process().value().filter(IncidentValues::addsServers).isPresent()) {
       values.put("new.server", facts.get("backend") + "/temporary");
     }
+    fixed(facts).ifPresent(f -> values.put("config.fixed", f));
     values.putAll(spare(facts.getOrDefault("target", ""), finding));
     values.putAll(facts);
     return values;
@@ -56,6 +59,21 @@ record IncidentValues(Observations seen, Optional<String> socket) {
             ? seen.configuration().value().map(Configuration::files).orElse(List.of())
             : started;
     return all.isEmpty() || all.size() > MOST_FILES ? List.of(edited) : all;
+  }
+
+  /// @return the line of the check with the path that is answered; empty where it has none
+  private static Optional<String> fixed(Map<String, String> facts) {
+    String path = facts.getOrDefault("check.path", "");
+    String better = facts.getOrDefault("answer.path", "");
+    String line = facts.getOrDefault("config.text", "");
+    if (path.isEmpty() || better.isEmpty()) {
+      return Optional.empty();
+    }
+    String fixed =
+        Pattern.compile("(?<=\\s)" + Pattern.quote(path) + "(?=\\s|$)")
+            .matcher(line)
+            .replaceFirst(Matcher.quoteReplacement(better));
+    return Optional.of(fixed).filter(f -> !f.equals(line));
   }
 
   /// `add server` needs `experimental-mode on` in 2.4 and 2.5, and does not exist before.

@@ -8,7 +8,6 @@ import org.haproxydoctor.diagnose.Finding;
 import org.haproxydoctor.diagnose.NotExamined;
 import org.haproxydoctor.diagnose.Severity;
 import org.haproxydoctor.diagnose.Status;
-import org.haproxydoctor.runbook.Part;
 
 /// A diagnosis for people: what was not looked at, then each cause with its evidence and way out,
 /// then the verdict as the last line.
@@ -18,14 +17,21 @@ public final class TextDiagnosis {
 
   private final DiagnosisReport report;
   private final Page page;
+  private final boolean withWaysOut;
 
-  private TextDiagnosis(DiagnosisReport report, Page page) {
+  private TextDiagnosis(DiagnosisReport report, Page page, boolean withWaysOut) {
     this.report = report;
     this.page = page;
+    this.withWaysOut = withWaysOut;
   }
 
   public static void write(DiagnosisReport report, Page page) {
-    new TextDiagnosis(report, page).write();
+    new TextDiagnosis(report, page, true).write();
+  }
+
+  /// Leaves out the ways out, because they are offered one by one.
+  public static void writeCauses(DiagnosisReport report, Page page) {
+    new TextDiagnosis(report, page, false).write();
   }
 
   private void write() {
@@ -76,7 +82,9 @@ public final class TextDiagnosis {
                 + ")");
     page.paragraph("  ", finding.summary());
     evidence(finding.evidence());
-    report.waysOut(finding).forEach(this::wayOut);
+    if (withWaysOut) {
+      report.waysOut(finding).forEach(this::wayOut);
+    }
     if (first) {
       String id = finding.cause().id();
       page.paragraph(Page.Style.FAINT, "  More: ", "    ", "haproxy-doctor explain " + id);
@@ -108,16 +116,7 @@ public final class TextDiagnosis {
     page.text("  Way out: ")
         .text(Page.Style.STRONG, titled ? way.step().title() + "  " : "")
         .line(Page.Style.FAINT, "[" + way.runbook() + " " + way.step().id() + "]");
-    way.step().body().forEach(this::part);
-    way.others()
-        .forEach((subject, codes) -> {
-          page.paragraph("    ", "The same for " + subject + ":");
-          codes.forEach(this::part);
-        });
-  }
-
-  private void part(Part part) {
-    PartLines.write(part, "    ", page);
+    WayOutLines.write(way, page);
   }
 
   private void verdict(Diagnosis diagnosis) {
@@ -131,7 +130,7 @@ public final class TextDiagnosis {
   }
 
   /// What is as someone wanted it needs no way out.
-  private static List<Finding> faults(Diagnosis diagnosis) {
+  public static List<Finding> faults(Diagnosis diagnosis) {
     return diagnosis.findings().stream().filter(f -> f.severity() != Severity.INFO).toList();
   }
 

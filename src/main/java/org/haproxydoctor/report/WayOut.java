@@ -16,11 +16,17 @@ import org.haproxydoctor.runbook.Task;
 /// @param runbook id of the runbook it is from
 /// @param step made out for the first subject
 /// @param others what differs for further subjects, by their names
-record WayOut(String runbook, Step step, Map<String, List<Part.Code>> others) {
+/// @param actions what the guarded path can be asked for, for all subjects
+public record WayOut(
+    String runbook, Step step, Map<String, List<Part.Code>> others, List<Task.Action> actions) {
   static final int MOST_SUBJECTS = 5;
 
+  public WayOut {
+    actions = List.copyOf(actions);
+  }
+
   /// @param subjects variables by subject, in order, at most [#MOST_SUBJECTS]
-  static WayOut of(Mitigation mitigation, Map<String, Map<String, String>> subjects) {
+  public static WayOut of(Mitigation mitigation, Map<String, Map<String, String>> subjects) {
     Step first = mitigation.filled(subjects.values().iterator().next());
     Set<String> shown = new LinkedHashSet<>();
     code(first).forEach(c -> shown.add(c.text()));
@@ -36,7 +42,12 @@ record WayOut(String runbook, Step step, Map<String, List<Part.Code>> others) {
             others.put(subject.getKey(), more);
           }
         });
-    return new WayOut(mitigation.runbook(), first, others);
+    List<Task.Action> actions =
+        subjects.values().stream()
+            .flatMap(values -> mitigation.action(values).stream())
+            .distinct()
+            .toList();
+    return new WayOut(mitigation.runbook(), first, others, actions);
   }
 
   private static List<Part.Code> code(Step step) {
@@ -49,9 +60,7 @@ record WayOut(String runbook, Step step, Map<String, List<Part.Code>> others) {
   /// @return `action` for a step that haproxy-doctor can take through the guarded path, else
   ///   `manual`
   String kind() {
-    return step.block().filter(b -> b.task() instanceof Task.Action).isPresent()
-        ? "action"
-        : "manual";
+    return actions.isEmpty() ? "manual" : "action";
   }
 
   /// @return the lines an operator would paste into a shell, for all subjects

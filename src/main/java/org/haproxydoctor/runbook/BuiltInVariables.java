@@ -9,7 +9,14 @@ import java.util.TreeMap;
 final class BuiltInVariables {
   private static final Map<String, Optional<VariableType>> TYPES = types();
 
+  /// Whole lines of haproxy.cfg, as they stand there.
+  private static final Set<String> LINES = Set.of("config.text", "config.fixed");
+
   private BuiltInVariables() {}
+
+  static boolean isConfigurationLine(String name) {
+    return LINES.contains(name);
+  }
 
   static Set<String> names() {
     return TYPES.keySet();
@@ -42,7 +49,8 @@ final class BuiltInVariables {
             .concat(" certificate.until certificate.names")
             .concat(" answer.text answer.protocol answer.code check.name check.step check.rule")
             .concat(" proxy.keyword check.script")
-            .concat(" rule ports family prefer pid files.limit config.files")
+            .concat(
+                " rule ports family prefer pid files.limit config.files config.text config.fixed")
             .split(" ", -1)) {
       types.put(free, Optional.empty());
     }

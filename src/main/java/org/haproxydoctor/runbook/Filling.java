@@ -128,8 +128,12 @@ final class Filling {
       state.read(before);
       result.append(before);
       String value = values.get(m.group(1));
+      Quoting own =
+          quoting == Quoting.WORDS && BuiltInVariables.isConfigurationLine(m.group(1))
+              ? Quoting.NO_CONTROLS
+              : quoting;
       Optional<String> written =
-          value == null ? Optional.empty() : write(value, quoting, state, lastWord(before));
+          value == null ? Optional.empty() : write(value, own, state, lastWord(before));
       if (written.isEmpty()) {
         return Optional.empty();
       }

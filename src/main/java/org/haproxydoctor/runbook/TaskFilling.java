@@ -29,8 +29,10 @@ final class TaskFilling {
                   t -> text(name, VariableType.HOST::accepts).map(n -> new Task.Tls(t, port, n)));
       case Task.Http http -> http(http);
       case Task.Note(var text) -> Optional.of(new Task.Note(text.map(filling::readable)));
+      case Task.Action(var operation, var target, var value) ->
+          target(target).map(t -> new Task.Action(operation, t, value));
       // Nothing of these is sent anywhere by a diagnosis.
-      case Task.Metric _, Task.Ssh _, Task.Ask _, Task.Action _, Task.Wait _ -> Optional.of(task);
+      case Task.Metric _, Task.Ssh _, Task.Ask _, Task.Wait _ -> Optional.of(task);
     };
   }
 

@@ -46,7 +46,10 @@ final class TrafficSight {
   private Sight over(Sight state) {
     if (traffic.interval().isZero()) {
       return new Sight(
-          state.words(), state.numbers(), "no request is in trouble", StepResult.Word.OK);
+          state.words(),
+          state.numbers(),
+          behind(state, "no request is in trouble"),
+          StepResult.Word.OK);
     }
     double seconds = traffic.interval().toNanos() / 1e9;
     Map<String, Double> numbers = new HashMap<>(state.numbers());
@@ -57,7 +60,15 @@ final class TrafficSight {
     numbers.put("retries", retries() / seconds);
     numbers.put("denied", denied() / seconds);
     return new Sight(
-        state.words(), numbers, says(), isFault() ? StepResult.Word.PROBLEM : StepResult.Word.OK);
+        state.words(),
+        numbers,
+        behind(state, says()),
+        isFault() ? StepResult.Word.PROBLEM : StepResult.Word.OK);
+  }
+
+  /// A state that is well belongs to it; one that is not has been told by its own step.
+  private static String behind(Sight state, String traffic) {
+    return state.fallback() == StepResult.Word.OK ? state.says() + "; " + traffic : traffic;
   }
 
   /// @return `in 1 s: 41 requests, 20 answered with 5xx, 12 connection errors, 3 waiting`

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.haproxydoctor.model.Deadline;
 import org.haproxydoctor.observe.Looks;
 
-/// Takes the diagnosis steps of a runbook in their order.
+/// Takes the steps of one phase of a runbook in their order.
 ///
 /// The looks behind the steps begin together, so that slow ones wait for each other as little as
 /// possible; the steps still report in order.
@@ -31,15 +31,15 @@ public final class Walk {
     this.listener = listener;
   }
 
-  /// Takes all steps.
+  /// Takes all steps of a phase.
   ///
   /// @param deadline for the whole walk, as the runbook's own `budget` is; steps that they do not
   ///   leave time for are skipped and say so
-  public List<StepResult> run(Deadline deadline) {
+  public List<StepResult> run(Phase phase, Deadline deadline) {
     Deadline end = runbook.head().budget().map(deadline::within).orElse(deadline);
-    looks.begin(ahead());
+    looks.begin(ahead(phase));
     Map<String, StepResult> results = new LinkedHashMap<>();
-    for (Step step : runbook.steps(Phase.DIAGNOSIS)) {
+    for (Step step : runbook.steps(phase)) {
       StepResult result = take(step.filled(filling), results, end);
       results.put(step.id(), result);
       listener.accept(result);
@@ -48,10 +48,10 @@ public final class Walk {
   }
 
   /// A runbook without any step of ours still gets the built-in looks.
-  private Set<Looks.Kind> ahead() {
+  private Set<Looks.Kind> ahead(Phase phase) {
     Set<Looks.Kind> kinds = EnumSet.noneOf(Looks.Kind.class);
     boolean automatic = false;
-    for (Step step : runbook.steps(Phase.DIAGNOSIS)) {
+    for (Step step : runbook.steps(phase)) {
       Optional<Task> task = step.block().map(Block::task);
       automatic |= task.isPresent();
       task.flatMap(Walk::kind).ifPresent(kinds::add);
@@ -59,7 +59,7 @@ public final class Walk {
     if (kinds.contains(Looks.Kind.STATE)) {
       kinds.add(Looks.Kind.TRAFFIC);
     }
-    return automatic ? kinds : EnumSet.allOf(Looks.Kind.class);
+    return automatic || phase != Phase.DIAGNOSIS ? kinds : EnumSet.allOf(Looks.Kind.class);
   }
 
   private static Optional<Looks.Kind> kind(Task task) {

@@ -43,6 +43,19 @@ class IncidentValuesTest {
     assertThat(IncidentValues.forSocat(address)).isEqualTo(Optional.ofNullable(socat));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "option httpchk GET /old HTTP/1.1, option httpchk GET /new HTTP/1.1",
+    "http-check send meth GET uri /old, http-check send meth GET uri /new",
+    "option httpchk GET /older,",
+    "server w1 10.0.0.1:80 check,"
+  })
+  void the_line_of_a_wrong_path_is_shown_corrected(String line, String fixed) {
+    Map<String, String> facts =
+        Map.of("config.text", line, "check.path", "/old", "answer.path", "/new");
+    assertThat(values(Incident.of(wavering("app/w1")), facts).get("config.fixed")).isEqualTo(fixed);
+  }
+
   @Test
   void a_server_can_be_spared_while_another_one_is_well() {
     Map<String, String> facts = Map.of("target", "app/w1");

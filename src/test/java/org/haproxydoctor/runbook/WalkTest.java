@@ -212,7 +212,7 @@ class WalkTest {
 
     List<StepResult> results =
         new Walk(runbook, looks, Map.of("target", "app/w1"), _ -> {})
-            .run(Deadline.in(Duration.ofSeconds(9)));
+            .run(Phase.DIAGNOSIS, Deadline.in(Duration.ofSeconds(9)));
 
     assertThat(results.getFirst().says()).isEqualTo("not running in eu");
     assertThat(looks.requests.getFirst().http().orElseThrow().request())
@@ -228,7 +228,7 @@ class WalkTest {
 
     List<StepResult> results =
         new Walk(runbook, looks, Map.of("zone", "a b HTTP/1.0"), _ -> {})
-            .run(Deadline.in(Duration.ofSeconds(9)));
+            .run(Phase.DIAGNOSIS, Deadline.in(Duration.ofSeconds(9)));
 
     assertThat(results).extracting(StepResult::word).containsExactly(SKIPPED, SKIPPED);
     assertThat(looks.requests).isEmpty();

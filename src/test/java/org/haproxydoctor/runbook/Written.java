@@ -43,7 +43,8 @@ final class Written {
 
   static List<StepResult> walk(Looks looks, Deadline deadline, Runbook runbook) {
     List<StepResult> heard = new ArrayList<>();
-    List<StepResult> results = new Walk(runbook, looks, Map.of(), heard::add).run(deadline);
+    List<StepResult> results =
+        new Walk(runbook, looks, Map.of(), heard::add).run(Phase.DIAGNOSIS, deadline);
     assertThat(heard).isEqualTo(results);
     return results;
   }

@@ -38,7 +38,8 @@ final class Facts {
   }
 
   static Map<String, String> at(ConfigLine line) {
-    return Map.of("config.file", line.file(), "config.line", line.place());
+    return Map.of(
+        "config.file", line.file(), "config.line", line.place(), "config.text", line.text());
   }
 
   /// @return where HAProxy sends the server's traffic, as far as anyone says
