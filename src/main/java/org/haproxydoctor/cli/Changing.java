@@ -65,10 +65,26 @@ public final class Changing {
   ///
   /// @param process the plan was made for
   /// @param undoes changes of the journal that are taken back, by server
+  /// @param before what the same command did first: one undo takes back both
   record Request(
-      Plan plan, Haproxy haproxy, ProcessIdentity process, Map<ServerRef, List<String>> undoes) {
+      Plan plan,
+      Haproxy haproxy,
+      ProcessIdentity process,
+      Map<ServerRef, List<String>> undoes,
+      Optional<ChangeReport> before) {
+    static Request of(
+        Plan plan, Haproxy haproxy, ProcessIdentity process, Map<ServerRef, List<String>> undoes) {
+      return new Request(plan, haproxy, process, undoes, Optional.empty());
+    }
+
     Request with(Plan other) {
-      return new Request(other, haproxy, process, undoes);
+      return new Request(other, haproxy, process, undoes, before);
+    }
+
+    /// @param first nothing to go on with when it sent nothing
+    Request after(ChangeReport first) {
+      return new Request(
+          plan, haproxy, process, undoes, Optional.of(first).filter(f -> !f.run().isEmpty()));
     }
   }
 
@@ -127,9 +143,10 @@ public final class Changing {
   /// Carries out what somebody has said yes to.
   ChangeReport carryOut(Request request, ChangeOptions wanted, CommandSpec spec) {
     Page page = screen.out(spec.commandLine().getOut(), options);
-    String run = run(Instant.now());
+    String run = request.before().map(ChangeReport::run).orElseGet(() -> run(Instant.now()));
+    int made = request.before().map(b -> b.done().size()).orElse(0);
     List<Done> done =
-        executor(request.haproxy(), run, wanted, spec)
+        executor(request.haproxy(), run, made, wanted, spec)
             .carryOut(request.plan().changes(), request.process(), request.undoes());
     boolean all =
         done.size() == request.plan().changes().size() && done.stream().allMatch(Done::isVerified);
@@ -238,8 +255,9 @@ public final class Changing {
   }
 
   /// @param run what its changes share in the journal
-  Executor executor(Haproxy haproxy, String run, ChangeOptions wanted, CommandSpec spec) {
-    Author author = new Author(run, who(), Optional.ofNullable(wanted.reason));
+  /// @param made how many changes the journal has of it already
+  Executor executor(Haproxy haproxy, String run, int made, ChangeOptions wanted, CommandSpec spec) {
+    Author author = new Author(run, made, who(), Optional.ofNullable(wanted.reason));
     return new Executor(
         haproxy, journal(), author, Instant::now, wanted.allowOutage(spec), VERIFYING);
   }

@@ -179,7 +179,7 @@ public final class RollingChange {
       changing.write(rolled.begun());
     }
     String run = first ? rolled.begun().id() : Changing.run(Instant.now());
-    Executor executor = changing.executor(haproxy, run, wanted, spec);
+    Executor executor = changing.executor(haproxy, run, 0, wanted, spec);
     List<ServerRef> passed = new ArrayList<>();
     Optional<Stop> stop =
         new Rolling(

@@ -88,7 +88,7 @@ public final class StateChange {
     ProcessIdentity process = haproxy.process();
     List<Wish> wishes = servers.stream().map(s -> new Wish(s, to)).toList();
     Planner planner = new Planner(Situation.of(haproxy, failing), wanted.allowOutage(spec));
-    return new Request(planner.plan(wishes), haproxy, process, Map.of());
+    return Request.of(planner.plan(wishes), haproxy, process, Map.of());
   }
 
   /// What a yes to the plan is a yes to as well has to stand in it.
@@ -121,7 +121,9 @@ public final class StateChange {
     if (!ended.left().isOver() || !afterwards.maintenance()) {
       return waited;
     }
-    Request second = request(request.haproxy(), AdminState.MAINT, servers, Map.of(), wanted, spec);
+    Request second =
+        request(request.haproxy(), AdminState.MAINT, servers, Map.of(), wanted, spec)
+            .after(drained);
     ChangeReport after =
         isCovered(second.plan(), drained.plan(), wanted.yesTo(spec))
             ? changing.carryOut(second, wanted, spec)

@@ -30,7 +30,7 @@ final class WayBack {
     Plan plan =
         new Planner(situation, outageAllowed)
             .plan(undo.changes().keySet().stream().map(c -> new Wish(c.server(), c.to())).toList());
-    return new Changing.Request(with(plan, undo), haproxy, process, undoes);
+    return Changing.Request.of(with(plan, undo), haproxy, process, undoes);
   }
 
   private static Plan with(Plan plan, Undo undo) {

@@ -35,7 +35,8 @@ public final class Executor {
   /// Whose changes they are.
   ///
   /// @param run what the changes of this command share in the journal
-  public record Author(String run, String who, Optional<String> why) {}
+  /// @param made how many changes the journal has of it already
+  public record Author(String run, int made, String who, Optional<String> why) {}
 
   /// @param outageAllowed as in [Planner]
   /// @param verifying how long to look for a change that HAProxy said yes to
@@ -49,6 +50,7 @@ public final class Executor {
     this.haproxy = haproxy;
     this.journal = journal;
     this.author = author;
+    this.number = author.made();
     this.clock = clock;
     this.outageAllowed = Set.copyOf(outageAllowed);
     this.verifying = verifying;

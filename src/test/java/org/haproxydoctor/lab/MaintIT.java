@@ -158,6 +158,8 @@ class MaintIT {
         assertThat(MaintScene.answer(visitor)).matches("HTTP/1\\.\\d 200");
       }
     }
+    assertThat(program.run("maint", "undo", "--yes-to", W1).status()).isZero();
+    assertThat(scene.state(W1)).isEqualTo(AdminState.READY);
   }
 
   @Test

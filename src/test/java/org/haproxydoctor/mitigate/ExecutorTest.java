@@ -98,7 +98,7 @@ class ExecutorTest {
   }
 
   private List<Done> carryOut(Change... changes) {
-    Author author = new Author("r1", "ann", Optional.empty());
+    Author author = new Author("r1", 0, "ann", Optional.empty());
     return new Executor(
             new Played(), journal(), author, () -> NOW, Set.of(), Duration.ofMillis(200))
         .carryOut(List.of(changes), PROCESS, Map.of());
