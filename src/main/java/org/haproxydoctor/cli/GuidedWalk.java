@@ -73,7 +73,7 @@ public final class GuidedWalk {
     List<Offer> offers = Offer.of(made, Diagnosing.variables(question.target()), whole);
     boolean isNothing =
         !whole && diagnosis.status() == Status.OK && offers.stream().noneMatch(Offer::isWayOut);
-    Status last = isNothing ? diagnosis.status() : offer(made, offers);
+    Status last = isNothing ? diagnosis.status() : offerInterruptibly(made, offers);
     page.end();
     if (isKept) {
       page.paragraph("Transcript: ", "  ", file.transcript().toString());
@@ -82,6 +82,19 @@ public final class GuidedWalk {
       keep(new Event.Ended(Instant.now(), true));
     }
     return ExitCode.of(last).value();
+  }
+
+  /// Whoever is interrupted has to be told how to go on.
+  private Status offerInterruptibly(Made made, List<Offer> offers) {
+    Thread farewell = new Thread(() -> err.end().line(goOn()));
+    Runtime.getRuntime().addShutdownHook(farewell);
+    Status last = offer(made, offers);
+    Runtime.getRuntime().removeShutdownHook(farewell);
+    return last;
+  }
+
+  private String goOn() {
+    return "Stopped. Go on with: haproxy-doctor runbook resume " + file.id();
   }
 
   /// @return the status of the last diagnosis
@@ -251,7 +264,7 @@ public final class GuidedWalk {
     keep(new Event.Ended(Instant.now(), false));
     page.end();
     if (isKept) {
-      page.line("Stopped. Go on with: haproxy-doctor runbook resume " + file.id());
+      page.line(goOn());
     }
     return status;
   }

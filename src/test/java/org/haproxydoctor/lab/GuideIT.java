@@ -137,6 +137,7 @@ class GuideIT {
       terminal.await("Wait for the recovery");
       terminal.awaitEnd(KEYS);
       terminal.press("C-c");
+      terminal.await("Go on with: haproxy-doctor runbook resume 2");
       terminal.awaitPrompt();
       terminal.clear();
       terminal.enter(program.launcher().toAbsolutePath() + " runbook resume");
