@@ -20,6 +20,7 @@ import org.haproxydoctor.model.ServerRef;
 import org.haproxydoctor.observe.Collector;
 import org.haproxydoctor.observe.Target;
 import org.haproxydoctor.report.Page;
+import org.haproxydoctor.report.Printable;
 import org.haproxydoctor.report.StepLines;
 import org.haproxydoctor.report.TextDiagnosis;
 import org.haproxydoctor.runbook.Phase;
@@ -39,6 +40,9 @@ final class Verification {
   private static final Duration COUNTING = Duration.ofSeconds(2);
 
   private static final int BAR = 20;
+
+  /// Of a line that is written over and over.
+  private static final int COLUMNS = 79;
 
   private final GuidedWalk.Means means;
   private final Question question;
@@ -65,9 +69,9 @@ final class Verification {
       Recovery recovery = awaited(unwell);
       page.line(
           recovery.isComplete() ? Page.Style.GOOD : Page.Style.BAD,
-          recovery.says() + (recovery.isComplete() ? ", each by its own check" : ""));
+          recovery.says(unwell.size()) + (recovery.isComplete() ? ", each by its own check" : ""));
       if (!recovery.isComplete()) {
-        return new Result(made.report().diagnosis().status(), recovery.says(), false);
+        return new Result(made.report().diagnosis().status(), recovery.says(unwell.size()), false);
       }
     }
     err.line("Diagnosing once more");
@@ -92,42 +96,52 @@ final class Verification {
   private Recovery awaited(List<ServerRef> servers) {
     Deadline deadline = Deadline.in(LONGEST);
     PrintWriter err = spec.commandLine().getErr();
-    Recovery recovery = Recovery.of(servers, proxies(servers));
+    Recovery recovery = look(servers);
     try (CtrlC _ = CtrlC.interrupts(Thread.currentThread())) {
       while (!recovery.isComplete() && !deadline.passed()) {
-        err.print("\r" + bar(recovery, servers.size(), deadline) + " ".repeat(10));
+        err.print("\r" + bar(recovery, servers.size(), deadline));
         err.flush();
         Thread.sleep(BETWEEN_LOOKS);
-        recovery = Recovery.of(servers, proxies(servers));
+        Recovery next = look(servers);
+        // A look that was broken off has seen nothing.
+        recovery = Thread.currentThread().isInterrupted() ? recovery : next;
       }
     } catch (InterruptedException _) {
       // Whoever stopped it is asked what comes next.
     } finally {
-      err.print("\r" + " ".repeat(79) + "\r");
+      err.print("\r" + " ".repeat(COLUMNS) + "\r");
       err.flush();
     }
     boolean _ = Thread.interrupted();
     return recovery;
   }
 
+  /// @return as long as the line before it, so that nothing of that one stays
   private static String bar(Recovery recovery, int all, Deadline deadline) {
     int full = BAR * recovery.back().size() / all;
-    return "["
-        + "#".repeat(full)
-        + "-".repeat(BAR - full)
-        + "] "
-        + recovery.back().size()
-        + " of "
-        + all
-        + " back, "
-        + HaproxyDuration.forPeople(deadline.left().truncatedTo(ChronoUnit.SECONDS))
-        + " left";
+    String line =
+        "["
+            + "#".repeat(full)
+            + "-".repeat(BAR - full)
+            + "] "
+            + recovery.back().size()
+            + " of "
+            + all
+            + " back, "
+            + HaproxyDuration.forPeople(deadline.left().truncatedTo(ChronoUnit.SECONDS))
+            + " left; "
+            + recovery.missing().getFirst();
+    return Printable.line(line + " ".repeat(COLUMNS)).substring(0, COLUMNS);
   }
 
-  private Proxies proxies(List<ServerRef> servers) {
+  private Recovery look(List<ServerRef> servers) {
     Target target = new Target(servers.stream().map(ServerRef::toString).toList());
     try (Collector looks = means.looking().at(target, means.options(), Deadline.in(ONE_LOOK))) {
-      return looks.proxies().value().orElse(Proxies.NONE);
+      return looks
+          .proxies()
+          .value()
+          .map(now -> Recovery.of(servers, now))
+          .orElseGet(Recovery::unanswered);
     }
   }
 

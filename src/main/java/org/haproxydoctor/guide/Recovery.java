@@ -37,6 +37,11 @@ public record Recovery(List<ServerRef> back, List<String> missing) {
     return new Recovery(back, missing);
   }
 
+  /// HAProxy itself is what is missing.
+  public static Recovery unanswered() {
+    return new Recovery(List.of(), List.of("HAProxy does not answer"));
+  }
+
   private static Optional<String> missing(Server server) {
     if (!server.usable()) {
       return Optional.of("is " + server.status().raw());
@@ -52,9 +57,9 @@ public record Recovery(List<ServerRef> back, List<String> missing) {
     return missing.isEmpty();
   }
 
+  /// @param all how many were unwell
   /// @return one line
-  public String says() {
-    int all = back.size() + missing.size();
+  public String says(int all) {
     return back.size()
         + " of "
         + all

@@ -66,7 +66,7 @@ final class TrafficSight {
         isFault() ? StepResult.Word.PROBLEM : StepResult.Word.OK);
   }
 
-  /// A state that is well belongs to it; one that is not has been told by its own step.
+  /// Where all is well the state is part of the answer; what is not well has its own step.
   private static String behind(Sight state, String traffic) {
     return state.fallback() == StepResult.Word.OK ? state.says() + "; " + traffic : traffic;
   }

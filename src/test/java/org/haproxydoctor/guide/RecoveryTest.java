@@ -25,19 +25,26 @@ class RecoveryTest {
     Recovery recovery = of(server("app/w1"), server("app/w2"));
     assertThat(recovery.isComplete()).isTrue();
     assertThat(recovery.back()).containsExactly(W1, W2);
-    assertThat(recovery.says()).isEqualTo("2 of 2 servers are back");
+    assertThat(recovery.says(2)).isEqualTo("2 of 2 servers are back");
   }
 
   @Test
   void up_alone_is_not_enough() {
     Recovery recovery = of(server("app/w1"), server("app/w2").check(CheckStatus.INI, ""));
-    assertThat(recovery.says())
+    assertThat(recovery.says(2))
         .isEqualTo("1 of 2 servers are back; app/w2 is UP, and its check has not passed yet");
   }
 
   @Test
   void a_server_without_a_check_is_back_when_it_takes_traffic() {
     assertThat(of(server("app/w1"), server("app/w2").unchecked()).isComplete()).isTrue();
+  }
+
+  @Test
+  void a_silent_haproxy_is_what_is_missing() {
+    assertThat(Recovery.unanswered().isComplete()).isFalse();
+    assertThat(Recovery.unanswered().says(3))
+        .isEqualTo("0 of 3 servers are back; HAProxy does not answer");
   }
 
   @Test

@@ -166,6 +166,27 @@ class GuideIT {
   }
 
   @Test
+  void a_haproxy_that_dies_meanwhile_is_no_recovery() throws Exception {
+    try (Terminal terminal = terminal("diagnose -i app")) {
+      terminal.await(STEP);
+      terminal.awaitEnd(KEYS);
+      terminal.enter("j v");
+      terminal.await("Wait for the recovery");
+      terminal.awaitEnd(KEYS);
+      terminal.enter("c");
+      terminal.await("0 of 1 back");
+      scene.haproxy().close();
+      terminal.await("left; HAProxy does not answer");
+      terminal.press("C-c");
+      terminal.await("0 of 1 server is back; HAProxy does not answer");
+      terminal.awaitEnd(KEYS);
+      terminal.enter("q");
+      terminal.await("Go on with");
+    }
+    assertThat(transcript()).contains("**not recovered**");
+  }
+
+  @Test
   void a_terminal_that_is_closed_leaves_a_walk_to_go_on_with() throws Exception {
     try (Terminal terminal = terminal("diagnose -i app")) {
       terminal.await(STEP);
