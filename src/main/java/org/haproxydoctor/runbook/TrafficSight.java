@@ -62,7 +62,7 @@ final class TrafficSight {
     return new Sight(
         state.words(),
         numbers,
-        behind(state, says()),
+        isFault() ? says() : behind(state, says()),
         isFault() ? StepResult.Word.PROBLEM : StepResult.Word.OK);
   }
 

@@ -44,6 +44,14 @@ class GuideIT {
     return terminal;
   }
 
+  /// Nothing is written any more when the scene is taken down.
+  private static void leave(Terminal terminal) throws Exception {
+    terminal.awaitEnd(KEYS);
+    terminal.enter("q");
+    terminal.await("Transcript:");
+    terminal.awaitPrompt();
+  }
+
   private String transcript() throws IOException {
     try (Stream<Path> files = Files.list(scene.file("haproxy-doctor").resolve("runs"))) {
       List<Path> found = files.filter(f -> f.toString().endsWith(".md")).toList();
@@ -122,7 +130,7 @@ class GuideIT {
       terminal.enter(program.launcher().toAbsolutePath() + " runbook resume");
       terminal.await(STEP + ": skipped");
       terminal.await("Wait for the recovery");
-      terminal.awaitEnd(KEYS);
+      leave(terminal);
     }
     assertThat(transcript()).containsSubsequence("**skipped**", "stopped", "CRITICAL");
     assertThat(scene.state("app/w1")).isEqualTo(AdminState.MAINT);
@@ -142,7 +150,7 @@ class GuideIT {
       terminal.clear();
       terminal.enter(program.launcher().toAbsolutePath() + " runbook resume");
       terminal.await(STEP + ": by hand");
-      terminal.awaitEnd(KEYS);
+      leave(terminal);
     }
   }
 
@@ -158,9 +166,7 @@ class GuideIT {
       terminal.await("0 of 1 back");
       terminal.press("C-c");
       terminal.await("app/w1 is MAINT");
-      terminal.awaitEnd(KEYS);
-      terminal.enter("q");
-      terminal.await("Go on with");
+      leave(terminal);
     }
     assertThat(transcript()).contains("**not recovered**");
   }
@@ -179,9 +185,7 @@ class GuideIT {
       terminal.await("left; HAProxy does not answer");
       terminal.press("C-c");
       terminal.await("0 of 1 server is back; HAProxy does not answer");
-      terminal.awaitEnd(KEYS);
-      terminal.enter("q");
-      terminal.await("Go on with");
+      leave(terminal);
     }
     assertThat(transcript()).contains("**not recovered**");
   }
@@ -198,7 +202,7 @@ class GuideIT {
     try (Terminal terminal = Terminal.open(scene.file("tmux2"), program.environment())) {
       terminal.enter(program.launcher().toAbsolutePath() + " runbook resume");
       terminal.await(STEP);
-      terminal.awaitEnd(KEYS);
+      leave(terminal);
     }
     assertThat(transcript()).contains("note: before the line broke");
   }
@@ -231,6 +235,7 @@ class GuideIT {
       terminal.awaitEnd(KEYS);
       terminal.enter("s");
       terminal.await("Turn it off and on");
+      leave(terminal);
     }
   }
 
